@@ -1,0 +1,2 @@
+//! The administrators' command.
+fn main() {}

@@ -1,0 +1,21 @@
+/*!
+The checking engine of Draftguard: a draft and its context go in, a report
+comes out.
+
+No I/O, no clock, no wasm, no TOML. The same code runs in the browser's
+background worker, in the command-line tool and in the tests.
+*/
+
+pub mod context;
+pub mod draft;
+pub mod policy;
+pub mod report;
+pub mod rules;
+pub mod text;
+
+mod engine;
+
+pub use context::{AccountKind, Context, Surface};
+pub use draft::{Draft, Link, Media, MediaKind, Part, PartRole};
+pub use engine::{Engine, EngineError};
+pub use report::{Action, Finding, Fix, Kind, Report, Severity, Verdict};

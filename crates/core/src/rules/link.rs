@@ -1,0 +1,16 @@
+//! Links that deceive, or that lead where outsiders should not look.
+
+use serde::{Deserialize, Serialize};
+
+/// What an author may write.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// `lookalike`, `mixed-script`, `hidden-target`, `internal-host`, `shortener`,
+    /// `document-share`, `ip`, `userinfo`; empty: all of them.
+    pub checks: Vec<String>,
+    /// Domains that never fire.
+    pub allow: Vec<String>,
+    /// Domains that always fire.
+    pub deny: Vec<String>,
+}

@@ -1,0 +1,13 @@
+//! Attachments: their names, what their metadata tells, what is missing beside them.
+
+use serde::{Deserialize, Serialize};
+
+/// What an author may write.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// `file-name`, `place`, `author`, `missing-credit`, `missing-description`, `reminder`; empty: all but the reminder.
+    pub checks: Vec<String>,
+    /// Lists whose terms may not stand in a file name.
+    pub lists: Vec<String>,
+}

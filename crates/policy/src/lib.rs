@@ -1,0 +1,1 @@
+//! The authored policy format.

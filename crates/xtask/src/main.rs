@@ -1,0 +1,2 @@
+//! Build steps in Rust.
+fn main() {}
