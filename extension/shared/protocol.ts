@@ -1,12 +1,19 @@
 /**
  * Every message between the parts of the extension: one tagged union.
  *
- * Content scripts may send `draft.*`, `state.*` and `event.*`; `policy.*`, `settings.*`
- * and the rest are commands of our own pages, and the router checks their origin.
+ * Content scripts may send what {@link ContentRequest} lists; everything else is a command of our own pages, and the
+ * router checks where it comes from. Messages travel as JSON in Chromium, so bytes go as base64.
  */
 import type { Context } from "./generated/Context.ts";
 import type { Draft } from "./generated/Draft.ts";
+import type { Media } from "./generated/Media.ts";
 import type { Report } from "./generated/Report.ts";
+
+/** The languages of our own strings. */
+export type Language = "en" | "id";
+
+/** Appearance: as the system, or fixed. */
+export type Theme = "auto" | "light" | "dark";
 
 /** What a content script needs to know about the policy in force. */
 export interface FrameState {
@@ -17,9 +24,8 @@ export interface FrameState {
   /** What happens to a post when no verdict can be had. */
   unavailable: "notice" | "hold";
   /** Language of the interface. */
-  language: "en" | "id";
-  /** Appearance: as the system, or fixed. */
-  theme: "auto" | "light" | "dark";
+  language: Language;
+  theme: Theme;
 }
 
 /** How a held post went on. Never any text. */
@@ -33,16 +39,183 @@ export interface HistoryEvent {
   reason?: string;
 }
 
-export type Request =
-  | { kind: "draft.check"; revision: number; draft: Draft; context: Context }
+/** An event as it is kept: with its time. */
+export interface HistoryEntry extends HistoryEvent {
+  /** Milliseconds since 1970. */
+  time: number;
+}
+
+/** A draft on its way to the background: bytes of attachments in base64. */
+export interface WireDraft extends Omit<Draft, "media"> {
+  media: (Omit<Media, "bytes"> & { bytes?: string })[];
+}
+
+/** What a frame saw of its own page. */
+export interface SiteHealth {
+  /** Compose boxes in the page now. */
+  boxes: number;
+  /** What does not fit the site's data any more: `selector`, `submit`; none when all is well. */
+  fault?: string;
+}
+
+/** A policy as lists show it. */
+export interface PolicyInfo {
+  id: string;
+  version: number;
+  name: string;
+  /** Where it came from: shipped with the extension, imported by a person, or distributed by the administrator. */
+  source: "core" | "personal" | "managed";
+  /** When it was imported or last fetched (milliseconds since 1970); none for the core pack. */
+  since?: number;
+  /** Roles that it knows, with their names in the interface's language. */
+  roles: { id: string; name: string }[];
+  mode: "enforce" | "observe";
+  rules: number;
+}
+
+/** What a person chose for himself. */
+export interface Settings {
+  language: Language | "auto";
+  theme: Theme;
+  /** Role id in the policy; empty for an ordinary employee. */
+  role: string;
+  /** False where the person switched the checking off, and the policy allows that. */
+  enabled: boolean;
+  /** Paused until then (milliseconds since 1970), where the policy allows it. */
+  pausedUntil?: number;
+  /** Sites switched off in the person's own settings, where no managed policy is in force. */
+  sitesOff: string[];
+  /** Whether the first-run page was finished. */
+  welcomed: boolean;
+}
+
+/** Settings as pages show them. */
+export interface SettingsView extends Settings {
+  /** Names of the settings that the administrator fixed. */
+  locked: (keyof Settings)[];
+  /** The language in use, `auto` resolved. */
+  resolved: Language;
+  /** Whether the policies in force allow a pause, and for how many minutes at most (0: not). */
+  pauseMinutes: number;
+  /** Whether the policies in force allow switching off. */
+  mayDisable: boolean;
+}
+
+/** Whether drafts are checked now, and if not, why. */
+export type Protection =
+  | { kind: "on" }
+  | { kind: "observing" }
+  | { kind: "paused"; until: number }
+  | { kind: "off" }
+  | { kind: "fault"; code: string; message: string };
+
+/** What the popup shows. */
+export interface StateView {
+  protection: Protection;
+  policies: PolicyInfo[];
+  settings: SettingsView;
+  version: string;
+  /** The site of the tab in front, where it is one of ours. */
+  site?: { id: string; name: string; enabled: boolean; health?: SiteHealth };
+}
+
+/** Pages that a content script may ask to be opened. */
+export type PageName = "handbook" | "practice" | "safety" | "history" | "options" | "welcome";
+
+/** Requests that any frame may send. */
+export type ContentRequest =
+  | { kind: "draft.check"; revision: number; draft: WireDraft; context: Context }
   | { kind: "state.get" }
-  | { kind: "event.record"; event: HistoryEvent };
+  | { kind: "event.record"; event: HistoryEvent }
+  | { kind: "site.report"; health: SiteHealth }
+  | { kind: "page.open"; page: PageName; anchor?: string };
+
+/** Commands of our own pages. */
+export type PageRequest =
+  | { kind: "draft.try"; draft: WireDraft; context: Context }
+  | { kind: "state.view" }
+  | { kind: "policy.list" }
+  /** `bytes` in base64. */
+  | { kind: "policy.import"; name: string; bytes: string }
+  | { kind: "policy.remove"; id: string }
+  | { kind: "settings.get" }
+  | { kind: "settings.set"; change: Partial<Settings> }
+  | { kind: "history.list" }
+  | { kind: "history.clear" };
+
+export type Request = ContentRequest | PageRequest;
+
+/** A tagged error. Codes are stable; the message is for the log. */
+export interface ErrorResponse {
+  kind: "error";
+  code: string;
+  message: string;
+}
 
 export type Response =
   | { kind: "report"; revision: number; report: Report }
   | { kind: "state"; state: FrameState }
+  | { kind: "view"; view: StateView }
+  | { kind: "policies"; policies: PolicyInfo[] }
+  | { kind: "settings"; settings: SettingsView }
+  | { kind: "history"; entries: HistoryEntry[] }
   | { kind: "done" }
-  | { kind: "error"; code: string; message: string };
+  | ErrorResponse;
 
-/** Sent by the background to frames when policy or settings changed. */
+type ResponseKind<R extends Request> = R["kind"] extends "draft.check" | "draft.try"
+  ? "report"
+  : R["kind"] extends "state.get"
+    ? "state"
+    : R["kind"] extends "state.view"
+      ? "view"
+      : R["kind"] extends "policy.list" | "policy.import" | "policy.remove"
+        ? "policies"
+        : R["kind"] extends "settings.get" | "settings.set"
+          ? "settings"
+          : R["kind"] extends "history.list"
+            ? "history"
+            : "done";
+
+/** What a request is answered with; always also possibly an error. */
+export type ResponseOf<R extends Request> = Extract<Response, { kind: ResponseKind<R> }> | ErrorResponse;
+
+/** Sent by the background to frames and pages when policy or settings changed. */
 export type Notice = { kind: "state.changed"; state: FrameState };
+
+/** Makes a draft ready for a message. */
+export function toWire(draft: Draft): WireDraft {
+  return {
+    ...draft,
+    media: draft.media.map(({ bytes, ...rest }) =>
+      bytes === undefined ? rest : { ...rest, bytes: toBase64(bytes) },
+    ),
+  };
+}
+
+/** The draft that a message carries. */
+export function fromWire(wire: WireDraft): Draft {
+  return {
+    ...wire,
+    media: wire.media.map(({ bytes, ...rest }) =>
+      bytes === undefined ? rest : { ...rest, bytes: fromBase64(bytes) },
+    ),
+  };
+}
+
+/** Bytes as base64. */
+export function toBase64(bytes: Uint8Array): string {
+  let binary = "";
+  // fromCharCode takes its bytes as arguments, and a call has a limited number of those.
+  for (let at = 0; at < bytes.length; at += 8192) {
+    binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  }
+  return btoa(binary);
+}
+
+/**
+ * Base64 as bytes.
+ * @throws DOMException where `text` is not base64
+ */
+export function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+}

@@ -95,7 +95,7 @@ pub struct Media {
     /// What kind of file.
     pub kind: MediaKind,
     /// The first bytes of the file (at most 256 KiB), for its metadata.
-    #[cfg_attr(feature = "ts", ts(type = "Uint8Array"))]
+    #[cfg_attr(feature = "ts", ts(optional, type = "Uint8Array"))]
     pub bytes: Option<Vec<u8>>,
     /// The description that stands with it, where the site shows one.
     pub alt: Option<String>,

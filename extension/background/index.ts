@@ -1,0 +1,35 @@
+/**
+ * The background worker (an event page in Firefox). Every listener is registered before the first await, or a wake-up
+ * would lose the event that caused it; whatever needs loading is a promise that the handlers await.
+ */
+import { alarmAt, notifyAll, onAlarm, onInstalled, onRequest, openPage } from "../shared/browser.ts";
+import { EngineHost } from "./engine.ts";
+import { inForce } from "./policies.ts";
+import { Router } from "./router.ts";
+import * as settings from "./settings.ts";
+import { siteOf } from "./sites.ts";
+
+const RESUME = "resume";
+
+const engine = new EngineHost(async () => (await inForce()).map((policy) => policy.bytes));
+const router = new Router(engine, () => void tell());
+
+onRequest((request, sender) => router.answer(request, sender));
+onAlarm((name) => {
+  if (name === RESUME) void tell();
+});
+onInstalled((reason) => {
+  if (reason === "install") void welcome();
+});
+settings.follow(() => void tell());
+
+/** Tells every frame what is in force now, and wakes up again when a pause ends. */
+async function tell(): Promise<void> {
+  const { pausedUntil } = await settings.settings();
+  await alarmAt(RESUME, pausedUntil !== undefined && pausedUntil > Date.now() ? pausedUntil : undefined);
+  await notifyAll(async (url) => ({ kind: "state.changed", state: await router.frameState(siteOf(url)) }));
+}
+
+async function welcome(): Promise<void> {
+  if (!(await settings.settings()).welcomed) await openPage("pages/welcome/index.html");
+}

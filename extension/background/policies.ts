@@ -1,0 +1,70 @@
+/**
+ * Which policies are in force: a managed one where there is one, else those that the person imported, else the core
+ * pack of the package.
+ */
+import { packageUrl } from "../shared/browser.ts";
+import { all, put, remove } from "./database.ts";
+import { probe, TaggedError } from "./engine.ts";
+
+/** The largest policy file that is read, in bytes: four times a list of 100,000 terms. */
+const MAX_BYTES = 32 * 1024 * 1024;
+
+/** A policy in force. */
+export interface PolicyFile {
+  id: string;
+  source: "core" | "personal" | "managed";
+  bytes: Uint8Array;
+  /** When it was imported or fetched (milliseconds since 1970). */
+  since?: number;
+}
+
+/** Kinds of the policies in force; asked on the way of a draft, so not read from the database each time. */
+let sources: Promise<PolicyFile["source"][]> | undefined;
+
+/** Whether the administrator distributes the policy in force. */
+export async function isManaged(): Promise<boolean> {
+  sources ??= inForce().then((policies) => policies.map((policy) => policy.source));
+  const known = sources;
+  try {
+    return (await known).includes("managed");
+  } catch (error) {
+    if (sources === known) sources = undefined;
+    throw error;
+  }
+}
+
+/** The policies in force, in a fixed order. */
+export async function inForce(): Promise<PolicyFile[]> {
+  const kept = await all<PolicyFile>("policies");
+  const managed = kept.filter((policy) => policy.source === "managed");
+  if (managed.length > 0) return managed;
+  return kept.length > 0 ? kept : [await core()];
+}
+
+/**
+ * Keeps a policy that a person imported; one of the same id is replaced.
+ * @throws TaggedError `policy-too-large`, `policy-managed`, or the engine's own reason
+ */
+export async function importPersonal(bytes: Uint8Array, language: string): Promise<void> {
+  if (bytes.length > MAX_BYTES) throw new TaggedError("policy-too-large", `more than ${MAX_BYTES} bytes`);
+  const kept = await all<PolicyFile>("policies");
+  if (kept.some((policy) => policy.source === "managed")) {
+    throw new TaggedError("policy-managed", "policies are distributed by the administrator");
+  }
+  const { id } = await probe(bytes, language);
+  const file: PolicyFile = { id, source: "personal", bytes, since: Date.now() };
+  await put("policies", file);
+  sources = undefined;
+}
+
+/** Forgets an imported policy; managed ones stay. */
+export async function removePersonal(id: string): Promise<void> {
+  const kept = await all<PolicyFile>("policies");
+  if (kept.some((policy) => policy.id === id && policy.source === "personal")) await remove("policies", id);
+  sources = undefined;
+}
+
+async function core(): Promise<PolicyFile> {
+  const response = await fetch(packageUrl("policies/core.policy"));
+  return { id: "core", source: "core", bytes: new Uint8Array(await response.arrayBuffer()) };
+}

@@ -1,0 +1,284 @@
+/**
+ * Answers every message. Three tiers: what any frame may ask, what only our own pages may, and nothing else. Site and
+ * role are the background's own knowledge; a message cannot change them.
+ */
+import { activeTab, extensionVersion, messageOf, openPage, type Sender } from "../shared/browser.ts";
+import type { Context } from "../shared/generated/Context.ts";
+import {
+  type ContentRequest,
+  type FrameState,
+  fromBase64,
+  fromWire,
+  type PageName,
+  type PageRequest,
+  type PolicyInfo,
+  type Protection,
+  type Request,
+  type Response,
+  type SettingsView,
+  type SiteHealth,
+  type StateView,
+} from "../shared/protocol.ts";
+import { codeOf, type EngineHost, TaggedError } from "./engine.ts";
+import * as history from "./history.ts";
+import * as policies from "./policies.ts";
+import * as settings from "./settings.ts";
+import { siteName, siteOf } from "./sites.ts";
+
+const PAGES: Record<PageName, string> = {
+  handbook: "pages/handbook/index.html",
+  practice: "pages/practice/index.html",
+  safety: "pages/safety/index.html",
+  history: "pages/history/index.html",
+  options: "pages/options/index.html",
+  welcome: "pages/welcome/index.html",
+};
+
+const CONTENT_KINDS: ReadonlySet<string> = new Set<ContentRequest["kind"]>([
+  "draft.check",
+  "state.get",
+  "event.record",
+  "site.report",
+  "page.open",
+]);
+
+export class Router {
+  readonly #engine: EngineHost;
+  /** Told after something changed that frames must know. */
+  readonly #changed: () => void;
+  /** What each tab's frames saw last; lost with the worker, reported again by the frames. */
+  readonly #health = new Map<number, SiteHealth>();
+
+  constructor(engine: EngineHost, changed: () => void) {
+    this.#engine = engine;
+    this.#changed = changed;
+  }
+
+  /** Answers a request. Never rejects. */
+  async answer(request: Request, sender: Sender): Promise<Response> {
+    try {
+      if (typeof request?.kind !== "string") throw new TaggedError("bad-request", "no kind");
+      if (CONTENT_KINDS.has(request.kind)) return await this.#content(request as ContentRequest, sender);
+      if (!sender.ours) throw new TaggedError("forbidden", `${request.kind} is a command of our own pages`);
+      return await this.#page(request as PageRequest);
+    } catch (error) {
+      return { kind: "error", code: codeOf(error), message: messageOf(error) };
+    }
+  }
+
+  async #content(request: ContentRequest, sender: Sender): Promise<Response> {
+    switch (request.kind) {
+      case "draft.check": {
+        const site = siteOf(sender.url);
+        const context = await this.#context(request.context);
+        // Our own practice page is no site: it may say which one it plays.
+        if (!sender.ours) context.site = site;
+        const report = await this.#engine.check(fromWire(request.draft), context);
+        return { kind: "report", revision: request.revision, report };
+      }
+      case "state.get":
+        return { kind: "state", state: await this.frameState(siteOf(sender.url)) };
+      case "event.record":
+        await history.record(request.event, siteOf(sender.url) ?? "other");
+        return { kind: "done" };
+      case "site.report":
+        if (sender.tab !== undefined) this.#health.set(sender.tab, cleanHealth(request.health));
+        return { kind: "done" };
+      case "page.open": {
+        const path = PAGES[request.page];
+        if (!path) throw new TaggedError("bad-request", "no such page");
+        await openPage(request.anchor ? `${path}#${encodeURIComponent(request.anchor)}` : path);
+        return { kind: "done" };
+      }
+    }
+  }
+
+  async #page(request: PageRequest): Promise<Response> {
+    switch (request.kind) {
+      case "draft.try": {
+        const report = await this.#engine.check(
+          fromWire(request.draft),
+          await this.#context(request.context),
+        );
+        return { kind: "report", revision: 0, report };
+      }
+      case "state.view":
+        return { kind: "view", view: await this.#view() };
+      case "policy.list":
+        return { kind: "policies", policies: await this.#policies() };
+      case "policy.import": {
+        const { language } = await settings.settings();
+        await policies.importPersonal(fromBase64(request.bytes), settings.resolve(language));
+        this.#policiesChanged();
+        return { kind: "policies", policies: await this.#policies() };
+      }
+      case "policy.remove":
+        await policies.removePersonal(request.id);
+        this.#policiesChanged();
+        return { kind: "policies", policies: await this.#policies() };
+      case "settings.get":
+        return { kind: "settings", settings: await this.#settings() };
+      case "settings.set":
+        await this.#set(request.change);
+        return { kind: "settings", settings: await this.#settings() };
+      case "history.list":
+        return { kind: "history", entries: await history.entries() };
+      case "history.clear":
+        await history.forget();
+        return { kind: "done" };
+      default: {
+        const unknown: never = request;
+        throw new TaggedError("bad-request", `unknown kind ${(unknown as Request).kind}`);
+      }
+    }
+  }
+
+  /** What a frame of `site` needs to know. */
+  async frameState(site: string | undefined): Promise<FrameState> {
+    const now = await settings.settings();
+    const language = settings.resolve(now.language);
+    const state: FrameState = {
+      enabled: true,
+      messages: false,
+      unavailable: "notice",
+      language,
+      theme: now.theme,
+    };
+    try {
+      const inForce = await this.#engine.describe(language);
+      state.enabled = isOn(now, inForce) && !(site && now.sitesOff.includes(site) && mayDisable(inForce));
+      state.messages = inForce.some((policy) => policy.settings.messages);
+      if (inForce.some((policy) => policy.settings.unavailable === "hold")) state.unavailable = "hold";
+    } catch {
+      // The check itself will fail too, and that has its own outcome: the frame stays armed.
+    }
+    return state;
+  }
+
+  /** Overwrites what a message may not say. */
+  async #context(said: Context): Promise<Context> {
+    const now = await settings.settings();
+    const context: Context = {
+      ...said,
+      interface: settings.resolve(now.language),
+      now: new Date().toISOString(),
+    };
+    delete context.role;
+    if (now.role && (await this.#mayClaim())) context.role = now.role;
+    return context;
+  }
+
+  /** Whether a chosen role counts: under a managed policy only the administrator gives roles. */
+  async #mayClaim(): Promise<boolean> {
+    if ((await settings.locked()).includes("role")) return true;
+    return !(await policies.isManaged());
+  }
+
+  #policiesChanged(): void {
+    this.#engine.reset();
+    this.#changed();
+  }
+
+  async #set(wanted: Partial<Parameters<typeof settings.change>[0]>): Promise<void> {
+    const language = settings.resolve((await settings.settings()).language);
+    const inForce = await this.#engine.describe(language);
+    const allowed = { ...wanted };
+    if (allowed.enabled === false && !mayDisable(inForce)) delete allowed.enabled;
+    if (allowed.pausedUntil !== undefined) {
+      const longest = Date.now() + pauseMinutes(inForce) * 60_000;
+      allowed.pausedUntil = Math.min(allowed.pausedUntil, longest);
+    }
+    await settings.change(allowed);
+    this.#changed();
+  }
+
+  async #settings(): Promise<SettingsView> {
+    const now = await settings.settings();
+    const resolved = settings.resolve(now.language);
+    let inForce: Awaited<ReturnType<EngineHost["describe"]>> = [];
+    try {
+      inForce = await this.#engine.describe(resolved);
+    } catch {
+      // Shown by the view as a fault; settings stay readable.
+    }
+    return {
+      ...now,
+      locked: await settings.locked(),
+      resolved,
+      pauseMinutes: pauseMinutes(inForce),
+      mayDisable: mayDisable(inForce),
+    };
+  }
+
+  async #policies(): Promise<PolicyInfo[]> {
+    const language = settings.resolve((await settings.settings()).language);
+    const files = await policies.inForce();
+    const described = await this.#engine.describe(language);
+    return described.map((policy, at) => ({
+      id: policy.id,
+      version: policy.version,
+      name: policy.name,
+      source: files[at]?.source ?? "core",
+      ...(files[at]?.since === undefined ? {} : { since: files[at].since }),
+      roles: policy.roles,
+      mode: policy.settings.mode,
+      rules: policy.rules,
+    }));
+  }
+
+  async #view(): Promise<StateView> {
+    const view: StateView = {
+      protection: { kind: "on" },
+      policies: [],
+      settings: await this.#settings(),
+      version: extensionVersion(),
+    };
+    try {
+      view.policies = await this.#policies();
+      view.protection = protection(view);
+    } catch (error) {
+      view.protection = { kind: "fault", code: codeOf(error), message: messageOf(error) };
+    }
+    const tab = await activeTab();
+    const site = tab && siteOf(tab.url);
+    if (tab && site) {
+      const health = this.#health.get(tab.id);
+      view.site = {
+        id: site,
+        name: siteName(site),
+        enabled: !view.settings.sitesOff.includes(site),
+        ...(health === undefined ? {} : { health }),
+      };
+    }
+    return view;
+  }
+}
+
+function protection({ settings: now, policies: inForce }: StateView): Protection {
+  if (now.pausedUntil !== undefined && now.pausedUntil > Date.now() && now.pauseMinutes > 0) {
+    return { kind: "paused", until: now.pausedUntil };
+  }
+  if (!now.enabled && now.mayDisable) return { kind: "off" };
+  return inForce.every((policy) => policy.mode === "observe") ? { kind: "observing" } : { kind: "on" };
+}
+
+type Described = Awaited<ReturnType<EngineHost["describe"]>>;
+
+function isOn(now: { enabled: boolean; pausedUntil?: number }, inForce: Described): boolean {
+  if (!now.enabled && mayDisable(inForce)) return false;
+  return !(now.pausedUntil !== undefined && now.pausedUntil > Date.now() && pauseMinutes(inForce) > 0);
+}
+
+/** The strictest policy decides. */
+function mayDisable(inForce: Described): boolean {
+  return inForce.length > 0 && inForce.every((policy) => policy.settings.may_disable);
+}
+
+function pauseMinutes(inForce: Described): number {
+  return inForce.length === 0 ? 0 : Math.min(...inForce.map((policy) => policy.settings.pause_minutes));
+}
+
+function cleanHealth(health: SiteHealth): SiteHealth {
+  const boxes = Number.isFinite(health?.boxes) ? Math.max(0, Math.floor(health.boxes)) : 0;
+  return typeof health?.fault === "string" ? { boxes, fault: health.fault.slice(0, 64) } : { boxes };
+}
