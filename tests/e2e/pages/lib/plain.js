@@ -1,0 +1,19 @@
+// A contenteditable with no library. Its model is what it took in at the last input event, so that text written
+// behind its back shows up as a difference.
+export function mountPlain(editable, { onText = () => {} } = {}) {
+  let text = editable.innerText;
+  const take = () => {
+    text = editable.innerText.replace(/\u00A0/g, " ").replace(/\n$/, "");
+    onText(text);
+  };
+  editable.addEventListener("input", take);
+  return {
+    family: "plain",
+    editor: () => editable,
+    model: () => text,
+    clear: () => {
+      editable.textContent = "";
+      take();
+    },
+  };
+}
