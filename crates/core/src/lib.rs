@@ -11,6 +11,7 @@ pub mod draft;
 pub mod policy;
 pub mod report;
 pub mod rules;
+pub mod speech;
 pub mod text;
 
 mod engine;

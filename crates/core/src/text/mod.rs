@@ -49,6 +49,8 @@ pub struct PartText {
     pub sentences: Vec<Range<usize>>,
     /// Web addresses, mentions and hashtags, in order.
     pub entities: Vec<Entity>,
+    /// What the speech lexicons found, read when first asked.
+    pub(crate) speech: std::cell::OnceCell<crate::speech::Reading>,
 }
 
 /// A word: letters and digits that belong together.
@@ -103,6 +105,7 @@ impl PartText {
             words: Vec::new(),
             sentences: Vec::new(),
             entities: Vec::new(),
+            speech: std::cell::OnceCell::new(),
         };
         text.cut();
         text

@@ -1,0 +1,515 @@
+//! Conditions of a policy, made ready and asked of stretches of a draft.
+//!
+//! ```
+//! use draftguard_core::policy::{Company, Condition, Name, Party, Policy};
+//! use draftguard_core::speech::condition::Compiled;
+//! use draftguard_core::{Context, Draft};
+//!
+//! let policy = Policy {
+//!     company: Company {
+//!         names: vec![Name { name: "Acme".into(), common_word: false }],
+//!         ..Company::default()
+//!     },
+//!     ..Policy::default()
+//! };
+//! let condition = Condition::All(vec![
+//!     Condition::Party(Party::Company),
+//!     Condition::Cue("praise".into()),
+//! ]);
+//! let ready = Compiled::new(&condition, &policy)?;
+//! let holds = |text: &str| {
+//!     let draft = Draft::from_text(text);
+//!     let context = Context::default();
+//!     ready.holds(&draftguard_core::text::Scan::new(&draft, &context), 0, 0..text.len())
+//! };
+//! assert!(holds("I love working with Acme"));
+//! assert!(!holds("Acme opens at nine"));
+//! # Ok::<(), draftguard_core::speech::condition::ConditionError>(())
+//! ```
+
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use regex::Regex;
+
+use crate::policy::{Condition, Feature, Party, Policy, Within};
+use crate::text::{EntityKind, PartText, Scan};
+
+use super::cue::Cue;
+use super::features::{self, NumberKind};
+use super::parties::Parties;
+use super::phrases::Phrases;
+use super::reading;
+use super::reading::{negated, raw_of};
+
+/// Why a condition cannot be made ready.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConditionError {
+    /// No cue has this name.
+    #[error("no cue `{name}`; there are: {}", Cue::public_names().collect::<Vec<_>>().join(", "))]
+    Cue {
+        /// The name.
+        name: String,
+    },
+    /// The policy has no such list.
+    #[error("no list `{id}` in this policy")]
+    List {
+        /// The list's id.
+        id: String,
+    },
+    /// The expression does not parse.
+    #[error("pattern `{pattern}`: {reason}")]
+    Pattern {
+        /// The expression.
+        pattern: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// No detector has this name.
+    #[error("detector `{name}`: {reason}")]
+    Detector {
+        /// The detector's name.
+        name: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Words without words.
+    #[error("`terms` without a word")]
+    Empty,
+}
+
+/// A condition made ready.
+#[derive(Debug)]
+pub struct Compiled {
+    node: Node,
+}
+
+#[derive(Debug)]
+enum Node {
+    All(Vec<Node>),
+    Any(Vec<Node>),
+    Not(Box<Node>),
+    Party(Party, Arc<Parties>),
+    Cue(Cue),
+    Words(Phrases),
+    Pattern(Box<LazyRegex>),
+    Matcher(Box<dyn crate::engine::Matcher>),
+    Has(Feature),
+    Answering(Box<Node>),
+}
+
+/// An expression that is parsed at once and compiled when first asked.
+#[derive(Debug)]
+pub(crate) struct LazyRegex {
+    pattern: String,
+    regex: OnceLock<Option<Regex>>,
+}
+
+impl LazyRegex {
+    /// Checks an expression (in any case of letters).
+    pub(crate) fn new(pattern: &str) -> Result<Self, ConditionError> {
+        let wrong =
+            |reason: String| ConditionError::Pattern { pattern: pattern.to_owned(), reason };
+        regex_syntax::ParserBuilder::new()
+            .nest_limit(50)
+            .build()
+            .parse(pattern)
+            .map_err(|e| wrong(e.to_string()))?;
+        Ok(Self { pattern: pattern.to_owned(), regex: OnceLock::new() })
+    }
+
+    /// The first place in a text.
+    pub(crate) fn find(&self, text: &str) -> Option<Range<usize>> {
+        self.regex
+            .get_or_init(|| {
+                regex::RegexBuilder::new(&self.pattern)
+                    .case_insensitive(true)
+                    .size_limit(1 << 21)
+                    .build()
+                    .ok()
+            })
+            .as_ref()?
+            .find(text)
+            .map(|m| m.range())
+    }
+}
+
+/// Where a condition is asked.
+#[derive(Clone)]
+enum Place<'a> {
+    /// A stretch of one text of the draft.
+    Stretch(&'a PartText, Range<usize>),
+    /// All texts of the draft, each in full.
+    Draft,
+}
+
+impl Compiled {
+    /// Makes a condition ready.
+    ///
+    /// # Errors
+    /// A cue, list or detector that does not exist, an expression that does not parse.
+    pub fn new(condition: &Condition, policy: &Policy) -> Result<Self, ConditionError> {
+        let parties = Arc::new(Parties::new(policy));
+        Self::with_parties(condition, policy, &parties)
+    }
+
+    /// The same, sharing parties made ready before.
+    pub(crate) fn with_parties(
+        condition: &Condition,
+        policy: &Policy,
+        parties: &Arc<Parties>,
+    ) -> Result<Self, ConditionError> {
+        Ok(Self { node: Node::new(condition, policy, parties)? })
+    }
+
+    /// Whether it holds in a stretch (bytes of the text as typed) of a part of the draft.
+    pub fn holds(&self, scan: &Scan<'_>, part: usize, range: Range<usize>) -> bool {
+        scan.parts.get(part).is_some_and(|p| self.node.holds(scan, &Place::Stretch(p, range)))
+    }
+
+    /// Whether it holds in the draft as a whole: each thing somewhere in its texts.
+    pub fn holds_in_draft(&self, scan: &Scan<'_>) -> bool {
+        self.node.holds(scan, &Place::Draft)
+    }
+
+    /// Whether it holds around a stretch of a part: in its sentence, its part, or the draft.
+    pub fn holds_near(
+        &self,
+        scan: &Scan<'_>,
+        part: usize,
+        span: Range<usize>,
+        within: Within,
+    ) -> bool {
+        let Some(text) = scan.parts.get(part) else { return self.holds_in_draft(scan) };
+        match within {
+            Within::Sentence => {
+                let first = text.sentence_at(span.start);
+                let last = text.sentence_at(span.end.saturating_sub(1).max(span.start));
+                self.holds(scan, part, first.start..last.end.max(first.end))
+            }
+            Within::Part => self.holds(scan, part, 0..text.raw.len()),
+            Within::Draft => self.holds_in_draft(scan),
+        }
+    }
+
+    /// The first thing in a stretch that makes it hold; none where nothing can be shown.
+    pub fn locate(
+        &self,
+        scan: &Scan<'_>,
+        part: usize,
+        range: Range<usize>,
+    ) -> Option<Range<usize>> {
+        let text = scan.parts.get(part)?;
+        self.node.locate(scan, text, &range)
+    }
+}
+
+impl Node {
+    fn new(
+        condition: &Condition,
+        policy: &Policy,
+        parties: &Arc<Parties>,
+    ) -> Result<Self, ConditionError> {
+        let each = |list: &[Condition]| {
+            list.iter().map(|c| Self::new(c, policy, parties)).collect::<Result<Vec<_>, _>>()
+        };
+        Ok(match condition {
+            Condition::All(list) => Self::All(each(list)?),
+            Condition::Any(list) => Self::Any(each(list)?),
+            Condition::Not(one) => Self::Not(Box::new(Self::new(one, policy, parties)?)),
+            Condition::Answering(one) => {
+                Self::Answering(Box::new(Self::new(one, policy, parties)?))
+            }
+            Condition::Party(party) => Self::Party(*party, Arc::clone(parties)),
+            Condition::Cue(name) => Self::Cue(
+                Cue::named(name).ok_or_else(|| ConditionError::Cue { name: name.clone() })?,
+            ),
+            Condition::List(id) => {
+                let list = policy
+                    .lists
+                    .iter()
+                    .find(|l| l.id == *id)
+                    .ok_or_else(|| ConditionError::List { id: id.clone() })?;
+                Self::Words(Phrases::of(
+                    list.entries
+                        .iter()
+                        .flat_map(|e| std::iter::once(&e.term).chain(&e.variants))
+                        .map(|t| (t, 0)),
+                ))
+            }
+            Condition::Terms(terms) => {
+                let words = Phrases::of(terms.iter().map(|t| (t, 0)));
+                if words.is_empty() {
+                    return Err(ConditionError::Empty);
+                }
+                Self::Words(words)
+            }
+            Condition::Pattern(pattern) => Self::Pattern(Box::new(LazyRegex::new(pattern)?)),
+            Condition::Detector(name) => Self::Matcher(detector(name)?),
+            Condition::Has(feature) => Self::Has(*feature),
+        })
+    }
+
+    fn holds(&self, scan: &Scan<'_>, place: &Place<'_>) -> bool {
+        match self {
+            Self::All(list) => list.iter().all(|n| n.holds(scan, place)),
+            Self::Any(list) => list.iter().any(|n| n.holds(scan, place)),
+            Self::Not(one) => !one.holds(scan, place),
+            Self::Answering(one) => scan
+                .answering
+                .as_ref()
+                .is_some_and(|a| one.holds(scan, &Place::Stretch(a, 0..a.raw.len()))),
+            // What travels beside the text belongs to every stretch of it.
+            Self::Has(Feature::Media) => !scan.draft.media.is_empty(),
+            Self::Has(Feature::Link) if !scan.draft.links.is_empty() => true,
+            leaf => match place {
+                Place::Stretch(part, range) => leaf.locate(scan, part, range).is_some(),
+                Place::Draft => scan
+                    .parts
+                    .iter()
+                    .any(|part| leaf.locate(scan, part, &(0..part.raw.len())).is_some()),
+            },
+        }
+    }
+
+    fn locate(
+        &self,
+        scan: &Scan<'_>,
+        part: &PartText,
+        range: &Range<usize>,
+    ) -> Option<Range<usize>> {
+        match self {
+            Self::All(list) | Self::Any(list) => {
+                list.iter().find_map(|n| n.locate(scan, part, range))
+            }
+            Self::Not(_) | Self::Answering(_) => None,
+            Self::Party(party, parties) => parties.first(part, range, *party).map(|n| n.raw),
+            Self::Cue(cue) => cue_in(*cue, part, range),
+            Self::Words(words) => {
+                let reading = reading(part);
+                let span = reading.tokens_in(range);
+                let mut found = None;
+                for at in span {
+                    words.starting_at(&reading.tokens, at, &mut |_, tokens| {
+                        let raw = raw_of(&reading.tokens, &tokens);
+                        if found.is_none() && raw.end <= range.end {
+                            found = Some(raw);
+                        }
+                    });
+                    if found.is_some() {
+                        break;
+                    }
+                }
+                found
+            }
+            Self::Pattern(regex) => regex
+                .find(part.raw_text(range.clone()))
+                .map(|m| range.start + m.start..range.start + m.end),
+            Self::Matcher(matcher) => {
+                let mut hits = Vec::new();
+                matcher.check(scan, &mut hits);
+                hits.into_iter()
+                    .find(|h| {
+                        h.part
+                            .and_then(|p| scan.parts.get(p))
+                            .is_some_and(|p| std::ptr::eq(p, part))
+                            && h.span.start >= range.start
+                            && h.span.end <= range.end
+                    })
+                    .map(|h| h.span)
+            }
+            Self::Has(feature) => feature_in(*feature, scan, part, range),
+        }
+    }
+}
+
+/// A cue within a stretch; some have more to them than words.
+pub(crate) fn cue_in(cue: Cue, part: &PartText, range: &Range<usize>) -> Option<Range<usize>> {
+    let by_words = || reading(part).within(cue.bit(), range).next().map(|m| m.raw.clone());
+    match cue {
+        Cue::Question => features::question_in(part, range),
+        Cue::Quote => features::quote_in(part, range, 6).or_else(by_words),
+        Cue::Statistic => by_words().or_else(|| {
+            features::numbers(part, range)
+                .into_iter()
+                .find(|(_, kind)| *kind == NumberKind::Percent)
+                .map(|(raw, _)| raw)
+        }),
+        Cue::Lyrics => by_words().or_else(|| {
+            let text = part.raw_text(range.clone());
+            let at = range.start + text.find(['♪', '♫', '🎶', '🎵'])?;
+            Some(at..at + 3)
+        }),
+        // "not great" is no praise, "never had a problem" no complaint.
+        Cue::Praise | Cue::Complaint | Cue::Negative => {
+            let reading = reading(part);
+            reading.within(cue.bit(), range).find(|m| !negated(reading, m)).map(|m| m.raw.clone())
+        }
+        _ => by_words(),
+    }
+}
+
+fn feature_in(
+    feature: Feature,
+    scan: &Scan<'_>,
+    part: &PartText,
+    range: &Range<usize>,
+) -> Option<Range<usize>> {
+    let number = |wanted: Option<NumberKind>| {
+        features::numbers(part, range)
+            .into_iter()
+            .find(|(_, kind)| wanted.is_none_or(|w| w == *kind))
+            .map(|(raw, _)| raw)
+    };
+    match feature {
+        Feature::Link => features::entity_in(part, range, EntityKind::Link).or_else(|| {
+            scan.draft.links.iter().any(|l| l.part.as_deref() == Some(&part.id)).then_some(0..0)
+        }),
+        Feature::Media => (!scan.draft.media.is_empty()).then_some(range.start..range.start),
+        Feature::Mention => features::entity_in(part, range, EntityKind::Mention),
+        Feature::Hashtag => features::entity_in(part, range, EntityKind::Hashtag),
+        Feature::Quote => features::quote_in(part, range, 6),
+        Feature::Number => number(None),
+        Feature::Money => number(Some(NumberKind::Money)),
+        Feature::Percent => number(Some(NumberKind::Percent)),
+        Feature::Question => features::question_in(part, range),
+        Feature::Credit => features::entity_in(part, range, EntityKind::Link)
+            .or_else(|| (!scan.draft.links.is_empty()).then_some(range.start..range.start))
+            .or_else(|| {
+                reading(part).within(Cue::Credit.bit(), range).next().map(|m| m.raw.clone())
+            }),
+    }
+}
+
+fn detector(name: &str) -> Result<Box<dyn crate::engine::Matcher>, ConditionError> {
+    Err(ConditionError::Detector { name: name.to_owned(), reason: "not ready".to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::Context;
+    use crate::draft::Draft;
+    use crate::policy::{BrandAccount, Company, Name};
+
+    fn policy() -> Policy {
+        let name = |n: &str, common_word| Name { name: n.into(), common_word };
+        Policy {
+            company: Company {
+                names: vec![name("Acme", false), name("Target", true), name("Satu", true)],
+                products: vec![name("RocketSkates", false)],
+                competitors: vec![name("Globex", false), name("Apple", true)],
+                brand_accounts: vec![BrandAccount { site: "x".into(), handle: "acme_care".into() }],
+                ..Company::default()
+            },
+            ..Policy::default()
+        }
+    }
+
+    fn holds(condition: &Condition, text: &str) -> bool {
+        let draft = Draft::from_text(text);
+        let context = Context::default();
+        let scan = Scan::new(&draft, &context);
+        Compiled::new(condition, &policy()).unwrap().holds(&scan, 0, 0..text.len())
+    }
+
+    fn names(party: Party, text: &str) -> bool {
+        holds(&Condition::Party(party), text)
+    }
+
+    #[test]
+    fn parties_are_whole_words_handles_and_tags() {
+        for text in ["I like Acme.", "ACME's office", "acme rocks", "#Acme day"] {
+            assert!(names(Party::Company, text), "{text}");
+        }
+        for text in ["Acmeology is a word"] {
+            assert!(!names(Party::Company, text), "{text}");
+        }
+        assert!(names(Party::Product, "my RocketSkates broke"));
+        assert!(names(Party::Any, "Globex again"));
+        assert!(!names(Party::Company, "Globex again"));
+    }
+
+    #[test]
+    fn everyday_words_need_company_like_surroundings() {
+        for text in [
+            "I work at Target.",
+            "Joined Target last week",
+            "We love how Target treats people",
+            "Target announced a sale",
+            "Saya karyawan di Satu sejak 2020",
+            "aplikasi Satu keren",
+        ] {
+            assert!(names(Party::Company, text), "{text}");
+        }
+        for text in [
+            "Target for today: ten pages",
+            "our Target is clear",
+            "The target was missed",
+            "Satu dua tiga",
+            "hanya satu di dunia",
+            "Ten Ways To Hit Target Numbers Every Week",
+        ] {
+            assert!(!names(Party::Company, text), "{text}");
+        }
+        assert!(names(Party::Competitor, "my phone is from Apple"));
+        assert!(!names(Party::Competitor, "Apple pie for everyone"));
+        assert!(!names(Party::Competitor, "an apple a day"));
+    }
+
+    #[test]
+    fn the_employer_by_other_words() {
+        for text in [
+            "my employer is fine",
+            "our company picnic",
+            "di kantor saya ada promo",
+            "tempat kerjaku asik",
+        ] {
+            assert!(names(Party::Employer, text), "{text}");
+        }
+        assert!(!names(Party::Employer, "the company next door"));
+    }
+
+    #[test]
+    fn cues_and_their_negation() {
+        let cue = |c: &str, text: &str| holds(&Condition::Cue(c.into()), text);
+        assert!(cue("praise", "I love this phone"));
+        assert!(cue("praise", "produknya keren abis"));
+        assert!(!cue("praise", "this is not great"));
+        assert!(cue("complaint", "my order never arrived"));
+        assert!(cue("complaint", "kok ga bisa login ya min"));
+        assert!(cue("question", "When do you open"));
+        assert!(cue("question", "really?"));
+        assert!(cue("statistic", "90 % of users agree"));
+        assert!(cue("announcement", "kami umumkan kerja sama baru"));
+        assert!(cue("own-opinion", "Views are my own"));
+        assert!(cue("own-opinion", "ini pendapat pribadi ya"));
+        assert!(Compiled::new(&Condition::Cue("prais".into()), &policy()).is_err());
+        assert!(Compiled::new(&Condition::Cue("word-you".into()), &policy()).is_ok());
+    }
+
+    #[test]
+    fn features() {
+        let has = |f, text: &str| holds(&Condition::Has(f), text);
+        assert!(has(Feature::Money, "we made $3 million"));
+        assert!(has(Feature::Money, "omzet Rp 5 miliar"));
+        assert!(has(Feature::Percent, "up 12%"));
+        assert!(has(Feature::Percent, "naik 12,5 persen"));
+        assert!(has(Feature::Number, "1,200 people came"));
+        assert!(!has(Feature::Number, "see you at 10:30 on 12/05/2024"));
+        assert!(has(Feature::Quote, "She said \"we will never ever do that again\" today"));
+        assert!(!has(Feature::Quote, "it's the dogs' own fault, isn't it"));
+        assert!(has(Feature::Credit, "photo by Ana"));
+        assert!(has(Feature::Credit, "Sumber: Kompas"));
+        assert!(!has(Feature::Credit, "nice photo"));
+    }
+
+    #[test]
+    fn wrong_conditions_say_so() {
+        let wrong = |c: Condition| Compiled::new(&c, &policy()).unwrap_err().to_string();
+        assert!(wrong(Condition::List("x".into())).contains("`x`"));
+        assert!(wrong(Condition::Pattern("(".into())).contains('('));
+        assert!(wrong(Condition::Terms(vec![])).contains("terms"));
+    }
+}

@@ -1,0 +1,205 @@
+//! The built-in lexicons, read from `data/speech/` when first needed.
+
+use std::sync::LazyLock;
+
+use super::cue::Cue;
+use super::phrases::{Phrases, expand};
+use super::reading::tokenize_lines;
+
+/// What kind of unwelcome word something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Category {
+    /// Belittles a person.
+    Insult,
+    /// Swears.
+    Profanity,
+    /// Insults by origin, faith, sex, disability.
+    Slur,
+    /// Announces or wishes harm.
+    Threat,
+    /// Says that somebody broke the law or deceives.
+    Accusation,
+    /// Stirs up hatred.
+    Inflammatory,
+    /// Promises gain without risk.
+    Promissory,
+    /// Claims more than can be shown.
+    Exaggerated,
+    /// Implies illegal behaviour.
+    Illegal,
+    /// Speaks unfavourably of a named party.
+    Negative,
+}
+
+impl Category {
+    /// Every category with its name.
+    pub(crate) const ALL: [(Self, &str); 10] = [
+        (Self::Insult, "insult"),
+        (Self::Profanity, "profanity"),
+        (Self::Slur, "slur"),
+        (Self::Threat, "threat"),
+        (Self::Accusation, "accusation"),
+        (Self::Inflammatory, "inflammatory"),
+        (Self::Promissory, "promissory"),
+        (Self::Exaggerated, "exaggerated"),
+        (Self::Illegal, "illegal"),
+        (Self::Negative, "negative"),
+    ];
+
+    /// The category that a rule names.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, n)| *n == name).map(|(c, _)| *c)
+    }
+
+    /// Its name.
+    pub(crate) fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(c, _)| *c == self).map_or("", |(_, n)| n)
+    }
+}
+
+/// What a word needs beside it to count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Needs {
+    /// Nothing.
+    Nothing,
+    /// Somebody it is aimed at.
+    Target,
+    /// A named party or a word for a firm.
+    Party,
+}
+
+/// A word or phrase for `tone`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Tone {
+    pub category: Category,
+    /// 1 mild, 2 strong, 3 severe.
+    pub severity: u8,
+    pub needs: Needs,
+}
+
+/// What a phrase of the lexicon means.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Entry {
+    pub cues: u64,
+    pub tone: Option<Tone>,
+}
+
+/// The built-in lexicons.
+#[derive(Debug)]
+pub(crate) struct Lexicon {
+    pub phrases: Phrases,
+    pub entries: Vec<Entry>,
+}
+
+/// Lexicon files: cues, then tone. See `data/speech/README.md` for their form.
+const FILES: &[&str] = &[
+    include_str!("../../data/speech/cues.txt"),
+    include_str!("../../data/speech/words.txt"),
+    include_str!("../../data/speech/tone-en.txt"),
+    include_str!("../../data/speech/tone-id.txt"),
+];
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
+
+impl Lexicon {
+    /// The lexicons, read once.
+    pub(crate) fn get() -> &'static Self {
+        &LEXICON
+    }
+
+    fn read() -> Self {
+        let mut entries = Vec::new();
+        let mut lines = Vec::new();
+        for phrase in FILES.iter().flat_map(|f| sections(f)) {
+            let (entry, phrase) = phrase;
+            if entries
+                .last()
+                .is_none_or(|last: &Entry| last.cues != entry.cues || last.tone != entry.tone)
+            {
+                entries.push(entry);
+            }
+            let tag = entries.len() as u32 - 1;
+            lines.extend(expand(phrase).into_iter().map(|p| (p, tag)));
+        }
+        let mut phrases = Phrases::default();
+        for (words, tag) in tokenize_lines(&lines) {
+            phrases.insert(&words, tag);
+        }
+        Self { phrases, entries }
+    }
+}
+
+/// The phrases of a lexicon file, each with what its section says.
+pub(crate) fn sections(file: &str) -> impl Iterator<Item = (Entry, &str)> {
+    let mut entry = Entry::default();
+    file.lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty() && !l.starts_with('#'))
+        .filter_map(move |line| {
+            if let Some(head) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+                entry = header(head);
+                return None;
+            }
+            Some((entry, line))
+        })
+        .flat_map(|(entry, line)| {
+            line.split(',').map(str::trim).filter(|p| !p.is_empty()).map(move |p| (entry, p))
+        })
+}
+
+/// `[praise]`, `[insult 2]`, `[insult 1 target]`, `[insult 2 target word-dehumanising]`.
+fn header(head: &str) -> Entry {
+    let mut entry = Entry::default();
+    for word in head.split_whitespace() {
+        if let Some(category) = Category::named(word).filter(|_| entry.tone.is_none())
+            && head.split_whitespace().any(|w| w.parse::<u8>().is_ok())
+        {
+            entry.tone = Some(Tone { category, severity: 1, needs: Needs::Nothing });
+        } else if let Some(tone) = &mut entry.tone
+            && let Ok(severity) = word.parse()
+        {
+            tone.severity = severity;
+        } else if let Some(tone) = &mut entry.tone
+            && word == "target"
+        {
+            tone.needs = Needs::Target;
+        } else if let Some(tone) = &mut entry.tone
+            && word == "party"
+        {
+            tone.needs = Needs::Party;
+        } else if let Some(cue) = Cue::named(word) {
+            entry.cues |= cue.bit();
+        }
+    }
+    entry
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_section_means_something() {
+        for file in FILES {
+            for line in file.lines().filter(|l| l.starts_with('[')) {
+                let head = line.trim_matches(['[', ']']);
+                let entry = header(head);
+                assert!(entry.cues != 0 || entry.tone.is_some(), "{line}");
+                for word in head.split_whitespace() {
+                    assert!(
+                        Category::named(word).is_some()
+                            || Cue::named(word).is_some()
+                            || word.parse::<u8>().is_ok()
+                            || ["target", "party"].contains(&word),
+                        "{line}: {word}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn cues_fit_in_their_bits() {
+        assert!(Cue::ALL.len() <= 64);
+    }
+}
