@@ -66,6 +66,7 @@ pub struct Policy {
 
 /// How a policy behaves as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// `observe` shows and holds nothing; it only counts.
@@ -94,6 +95,7 @@ impl Default for Settings {
 
 /// Whether findings are acted upon or only counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Mode {
     /// Shown and held.
@@ -105,6 +107,7 @@ pub enum Mode {
 
 /// What happens to a post when the engine cannot answer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum UnavailableOutcome {
     /// Let go, with a notice.
@@ -152,6 +155,7 @@ pub struct Name {
 
 /// An account that speaks for the company.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct BrandAccount {
     /// Site id.
@@ -235,6 +239,7 @@ pub struct List {
 
 /// Steps of the normaliser that can raise false alarms, and so are chosen list by list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Disguises {
     /// Digits and signs for letters (`bl4ckb1rd`).
@@ -319,6 +324,7 @@ pub struct Rule {
 
 /// A condition on the surroundings of a hit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Near {
     /// What is looked for.
@@ -330,6 +336,7 @@ pub struct Near {
 
 /// How far around a hit a condition looks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Within {
     /// The sentence that the hit stands in.
@@ -344,6 +351,7 @@ pub enum Within {
 /// Something that is, or is not, in a stretch of text. Written in TOML as
 /// `{ party = "company" }` or `{ all = [{ party = "company" }, { cue = "praise" }] }`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Condition {
     /// All of these.
@@ -372,6 +380,7 @@ pub enum Condition {
 
 /// A party of the company facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Party {
     /// One of the company's names.
@@ -392,6 +401,7 @@ pub enum Party {
 
 /// A feature of a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Feature {
     /// A link.
@@ -419,6 +429,7 @@ pub enum Feature {
 /// Where a rule applies. Empty lists select everything; lists are "one of",
 /// fields are "all of". Unknown context satisfies `when` and never `unless`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Selector {
     /// Site ids.
@@ -443,6 +454,7 @@ pub struct Selector {
 
 /// Whether a thread is judged post by post or as one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Scope {
     /// Each body part alone.

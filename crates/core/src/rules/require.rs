@@ -8,6 +8,7 @@ use crate::policy::{Condition, Within};
 
 /// What an author may write.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Options {
     /// What brings the requirement about; none: every draft that `when` selects.
@@ -32,6 +33,7 @@ pub struct Options {
 
 /// Where something required must stand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Placement {
     /// Anywhere in the text.
@@ -47,6 +49,7 @@ pub enum Placement {
 
 /// Where a required text is inserted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum InsertAt {
     /// After the last word, on its own line where the site has lines.

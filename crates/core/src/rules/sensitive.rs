@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// What an author may write.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Options {
     /// Detectors by name or family: `pii.email`, `pii.id.*`, `secret.*`.

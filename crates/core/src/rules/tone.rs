@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// What an author may write.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Options {
     /// `insult`, `profanity`, `slur`, `threat`, `accusation`, `inflammatory`, `promissory`,
