@@ -1,0 +1,206 @@
+//! What only the whole policy can tell: names that lead nowhere, texts that are missing.
+
+use std::collections::BTreeSet;
+
+use draftguard_core::policy::{Condition, FixSpec, Localized, Policy, Selector};
+use draftguard_core::rules::Options;
+
+use crate::diagnostic::{Sink, Span};
+use crate::load::Document;
+use crate::lower::LoweredRule;
+use crate::node::Node;
+use crate::suggest::{alternatives, nearest};
+
+/// What roles may do without a policy saying more.
+const PERMISSIONS: [&str; 4] = ["speak", "announce", "answer_customers", "brand_account"];
+
+/// Every name that a rule uses must lead somewhere.
+pub(crate) fn references(
+    policy: &Policy,
+    rules: &[LoweredRule],
+    document: &Document,
+    sink: &mut Sink,
+) {
+    let lists: Vec<&str> = policy.lists.iter().map(|l| l.id.as_str()).collect();
+    let sections: Vec<&str> = policy.sections.iter().map(|s| s.id.as_str()).collect();
+    let roles: Vec<&str> = policy.roles.iter().map(|r| r.id.as_str()).collect();
+    let mut contacts: Vec<&str> = Vec::new();
+    for contact in &policy.contacts {
+        contacts.push(&contact.id);
+        contacts.extend(contact.topics.iter().map(String::as_str));
+    }
+    let responses: Vec<&str> =
+        policy.responses.iter().flat_map(|r| [r.id.as_str(), r.topic.as_str()]).collect();
+    let mut permissions: BTreeSet<&str> = PERMISSIONS.into();
+    permissions.extend(policy.roles.iter().flat_map(|r| r.may.iter().map(String::as_str)));
+    let permissions: Vec<&str> = permissions.into_iter().collect();
+
+    for LoweredRule { rule, node, .. } in rules {
+        let mut need = |what: &str, name: &str, known: &[&str], at: Span| {
+            if known.contains(&name) {
+                return;
+            }
+            let help = nearest(name, known).map_or_else(
+                || match known {
+                    [] => format!("the policy has no {what}s yet: add [[{what}s]]"),
+                    _ => format!("known: {}", alternatives(known)),
+                },
+                |near| format!("write `{near}` instead"),
+            );
+            sink.error_help("unknown-name", at, format!("there is no {what} `{name}`"), help);
+        };
+        if let Some(section) = &rule.section {
+            need("section", section, &sections, node.span_of("section"));
+        }
+        let used: &[String] = match &rule.options {
+            Options::Terms(o) => &o.lists,
+            Options::Tone(o) => &o.lists,
+            Options::Media(o) => &o.lists,
+            _ => &[],
+        };
+        for (index, list) in used.iter().enumerate() {
+            let at = node
+                .get("lists")
+                .and_then(|l| l.items().get(index))
+                .map_or(node.head(), |n| n.span);
+            need("list", list, &lists, at);
+        }
+        for (index, fix) in rule.fixes.iter().enumerate() {
+            let at = node
+                .get("fixes")
+                .and_then(|l| l.items().get(index))
+                .map_or(node.head(), |n| n.span);
+            match fix {
+                FixSpec::Contact(name) if !document.is_pack(node.span) => {
+                    need("contact", name, &contacts, at)
+                }
+                FixSpec::Response(name) if !document.is_pack(node.span) => {
+                    need("response", name, &responses, at);
+                }
+                _ => {}
+            }
+        }
+        for (key, selector) in [("when", &rule.when), ("unless", &rule.unless)] {
+            let Selector { role, may, condition, .. } = selector;
+            let inside =
+                |field: &str| node.get(key).map_or(node.head(), |n: &Node| n.span_of(field));
+            // A pack names roles that a company may or may not have.
+            if !document.is_pack(node.span) {
+                role.iter().for_each(|r| need("role", r, &roles, inside("role")));
+            }
+            may.iter().for_each(|m| need("permission", m, &permissions, inside("may")));
+            if let Some(condition) = condition {
+                lists_in(condition, &mut |l| need("list", l, &lists, inside("condition")));
+            }
+        }
+        for (key, near) in [("near", &rule.near), ("not_near", &rule.not_near)] {
+            if let Some(near) = near {
+                lists_in(&near.condition, &mut |l| need("list", l, &lists, node.span_of(key)));
+            }
+        }
+        if let Options::Require(options) = &rule.options {
+            for (key, condition) in
+                [("trigger", &options.trigger), ("accept_condition", &options.accept_condition)]
+            {
+                if let Some(condition) = condition {
+                    lists_in(condition, &mut |l| need("list", l, &lists, node.span_of(key)));
+                }
+            }
+        }
+    }
+}
+
+/// Calls `found` with each list that a condition names.
+fn lists_in(condition: &Condition, found: &mut dyn FnMut(&str)) {
+    match condition {
+        Condition::All(all) | Condition::Any(all) => all.iter().for_each(|c| lists_in(c, found)),
+        Condition::Not(inner) | Condition::Answering(inner) => lists_in(inner, found),
+        Condition::List(list) => found(list),
+        _ => {}
+    }
+}
+
+/// Every text that an employee reads must be there, in every declared language.
+pub(crate) fn texts(policy: &Policy, rules: &[LoweredRule], document: &Document, sink: &mut Sink) {
+    let Some(top) = document.layers.get(&document.top) else { return };
+    let languages = &top.header.languages;
+    let mut untranslated: std::collections::BTreeMap<(String, String), usize> =
+        std::collections::BTreeMap::new();
+    let mut need = |text: &Localized, what: &str, at: Span, sink: &mut Sink| {
+        if text.is_empty() {
+            return;
+        }
+        for language in
+            languages.iter().filter(|l| text.0.get(*l).is_none_or(|t| t.trim().is_empty()))
+        {
+            if at.file == document.top {
+                sink.warn_help(
+                    "missing-language",
+                    at,
+                    format!("{what} has no text in `{language}`"),
+                    format!("write {{ en = \"…\", {language} = \"…\" }}"),
+                );
+            } else {
+                let name = sink.sources.name(at.file).to_owned();
+                *untranslated.entry((name, language.clone())).or_default() += 1;
+            }
+        }
+    };
+    for LoweredRule { rule, node, .. } in rules {
+        let id = &rule.id;
+        if rule.message.is_empty() {
+            sink.error_help(
+                "missing-message",
+                node.head(),
+                format!("rule `{id}` has no message"),
+                "add `message = { en = \"what is wrong and what to do\", … }`",
+            );
+        }
+        need(&rule.message, &format!("the message of `{id}`"), node.span_of("message"), sink);
+        need(&rule.title, &format!("the title of `{id}`"), node.span_of("title"), sink);
+        need(
+            &rule.consequence,
+            &format!("the consequence of `{id}`"),
+            node.span_of("consequence"),
+            sink,
+        );
+        for reason in &rule.reasons {
+            need(
+                &reason.text,
+                &format!("the reason `{}`", reason.code),
+                node.span_of("reasons"),
+                sink,
+            );
+        }
+    }
+    let sections = policy.sections.iter().zip(&document.sections);
+    for (section, node) in sections {
+        need(
+            &section.title,
+            &format!("the title of section `{}`", section.id),
+            node.span_of("title"),
+            sink,
+        );
+        need(&section.body, &format!("section `{}`", section.id), node.span_of("body"), sink);
+    }
+    for (role, node) in policy.roles.iter().zip(&document.roles) {
+        need(&role.name, &format!("the name of role `{}`", role.id), node.span_of("name"), sink);
+    }
+    for (contact, node) in policy.contacts.iter().zip(&document.contacts) {
+        need(
+            &contact.handover,
+            &format!("the hand-over of `{}`", contact.id),
+            node.span_of("handover"),
+            sink,
+        );
+    }
+    let at = top.root.get("policy").map_or(top.root.span, |p| p.span_of("languages"));
+    for ((file, language), count) in untranslated {
+        sink.warn_help(
+            "missing-language",
+            at,
+            format!("{count} texts of `{file}` do not exist in `{language}`"),
+            "override their messages, or leave the language out; English is shown instead",
+        );
+    }
+}

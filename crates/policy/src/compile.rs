@@ -1,0 +1,178 @@
+//! From authored text to the policy that the engine loads.
+
+use std::collections::BTreeSet;
+
+use draftguard_core::policy::{Contact, Policy, Response, Role, Rule, Section};
+use draftguard_core::{Engine, EngineError};
+
+use crate::diagnostic::{Diagnostics, Level, Sink};
+use crate::examples::{self, Example, Failure};
+use crate::load::load;
+use crate::lower::{self, LoweredList, LoweredRule};
+use crate::node::Node;
+use crate::{Loader, NoFiles, check, packs};
+
+/// A policy that compiled.
+#[derive(Debug, Clone)]
+pub struct Compiled {
+    /// What the engine loads.
+    pub policy: Policy,
+    /// What is probably not meant; never errors.
+    pub warnings: Diagnostics,
+    /// The examples of its own rules; those of packs are the packs' own tests.
+    pub examples: Vec<Example>,
+    /// Lists whose terms must not travel in clear, by id.
+    pub concealed: BTreeSet<String>,
+    /// Languages in which every text should exist.
+    pub languages: Vec<String>,
+    /// Oldest browser version that is not reported as out of date, by browser.
+    pub min_browser: std::collections::BTreeMap<String, u32>,
+    /// Oldest version of the extension that is not reported as out of date.
+    pub min_extension: Option<String>,
+}
+
+impl Compiled {
+    /// Runs the policy's examples; those that do not hold come back.
+    ///
+    /// # Errors
+    /// The rules cannot be made ready; [`compile_str`] has excluded that for a policy it returned.
+    pub fn run_examples(&self) -> Result<Vec<Failure>, EngineError> {
+        examples::run(&self.examples, &self.policy)
+    }
+}
+
+/// Compiles a pack by its name, with or without the prefix `pack:`.
+///
+/// # Errors
+/// What is wrong, or that there is no such pack.
+pub fn compile_pack(name: &str) -> Result<Compiled, Diagnostics> {
+    let name = name.strip_prefix(packs::PREFIX).unwrap_or(name);
+    match packs::get(name) {
+        Some(text) => compile_str(&format!("{}{name}", packs::PREFIX), text, &NoFiles),
+        None => {
+            let mut sink = Sink::default();
+            let names: Vec<&str> = packs::names().collect();
+            sink.push(
+                Level::Error,
+                "unknown-pack",
+                None,
+                format!("there is no pack `{name}`"),
+                Some(format!("packs are {}", crate::suggest::alternatives(&names))),
+            );
+            Err(sink.finish())
+        }
+    }
+}
+
+/// Compiles a policy. `name` is its path: it stands in the diagnostics, and
+/// files named in the policy are looked for beside it.
+///
+/// The examples are not run: see [`Compiled::run_examples`].
+///
+/// # Errors
+/// Everything that is wrong, at once, warnings included.
+pub fn compile_str(name: &str, text: &str, loader: &dyn Loader) -> Result<Compiled, Diagnostics> {
+    let mut sink = Sink::default();
+    let document = load(name, text, loader, &mut sink);
+    let Some(layer) = document.layers.get(&document.top) else { return Err(sink.finish()) };
+    let mut policy = Policy {
+        id: layer.header.id.clone(),
+        version: layer.header.version,
+        name: layer.header.name.clone(),
+        default_language: layer.header.default_language.clone(),
+        settings: lower::settings(&document, &mut sink),
+        company: lower::company(&document, &mut sink),
+        roles: lower::plain::<Role>(&document.roles, &document, &mut sink),
+        contacts: lower::plain::<Contact>(&document.contacts, &document, &mut sink),
+        sections: lower::plain::<Section>(&document.sections, &document, &mut sink),
+        responses: lower::plain::<Response>(&document.responses, &document, &mut sink),
+        ..Policy::default()
+    };
+    let lists: Vec<LoweredList> = document
+        .lists
+        .iter()
+        .filter_map(|node| lower::list(node, &document, loader, &mut sink))
+        .collect();
+    let mut rules: Vec<LoweredRule> =
+        document.rules.iter().filter_map(|node| lower::rule(node, &document, &mut sink)).collect();
+    policy.lists = lists.iter().map(|l| l.list.clone()).collect();
+    policy.lists.extend(rules.iter_mut().filter_map(|r| r.list.take()));
+    policy.rules = rules.iter().map(|r| r.rule.clone()).collect();
+    check::references(&policy, &rules, &document, &mut sink);
+    check::texts(&policy, &rules, &document, &mut sink);
+    check_ready(&policy, &rules, &mut sink);
+
+    let mut all_examples = Vec::new();
+    for lowered in &mut rules {
+        let own = !document.is_pack(lowered.node.span);
+        for (span, spec) in std::mem::take(&mut lowered.examples) {
+            // An example is kept where it was written for the rule as it now stands.
+            if own || !document.is_pack(span) {
+                let location = sink.sources.locate(span);
+                all_examples.push(examples::example(&lowered.rule.id, spec, location));
+            }
+        }
+    }
+    let concealed = lists.iter().filter(|l| l.concealed).map(|l| l.list.id.clone()).collect();
+    let header = layer.header.clone();
+    let failed = sink.has_errors();
+    let found = sink.finish();
+    if failed {
+        return Err(found);
+    }
+    Ok(Compiled {
+        policy,
+        warnings: found,
+        examples: all_examples,
+        concealed,
+        languages: header.languages,
+        min_browser: header.min_browser,
+        min_extension: header.min_extension,
+    })
+}
+
+/// Makes the rules ready as the engine will, and reports each one that it refuses.
+fn check_ready(policy: &Policy, rules: &[LoweredRule], sink: &mut Sink) {
+    let mut left = policy.clone();
+    while let Err(error) = Engine::new(vec![left.clone()]) {
+        match error {
+            EngineError::Rule { rule, reason } => {
+                let node = rules.iter().find(|r| r.rule.id == rule).map(|r| &r.node);
+                let at = node.map(|n| rule_fault(n, &reason));
+                sink.push(Level::Error, "bad-rule", at, format!("rule `{rule}`: {reason}"), None);
+                let before = left.rules.len();
+                left.rules.retain(|r: &Rule| r.id != rule);
+                if left.rules.len() == before {
+                    return;
+                }
+            }
+            other => {
+                sink.push(Level::Error, "bad-policy", None, other.to_string(), None);
+                return;
+            }
+        }
+    }
+}
+
+/// The key of a rule that the engine most likely complains about.
+fn rule_fault(node: &Node, reason: &str) -> crate::diagnostic::Span {
+    [
+        "pattern",
+        "accept_patterns",
+        "validator",
+        "detectors",
+        "categories",
+        "checks",
+        "lists",
+        "trigger",
+        "when",
+    ]
+    .iter()
+    .filter_map(|key| node.get(key).map(|n| (key, n)))
+    .find(|(key, n)| {
+        reason.contains(**key)
+            || n.text().is_some_and(|t| reason.contains(t))
+            || n.items().iter().filter_map(Node::text).any(|t| reason.contains(t))
+    })
+    .map_or_else(|| node.get("pattern").map_or_else(|| node.head(), |n| n.span), |(_, n)| n.span)
+}

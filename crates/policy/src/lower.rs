@@ -1,0 +1,497 @@
+//! Turns authored nodes into the compiled types.
+
+use draftguard_core::Kind;
+use draftguard_core::policy::{Company, Entry, List, Name, Rule, Settings};
+use draftguard_core::rules::{self, Options};
+use jiff::tz::TimeZone;
+use serde::de::DeserializeOwned;
+
+use crate::authored::{CompanySpec, ExampleSpec, ListSpec, Moment, NameSpec, RuleHeader, TermSpec};
+use crate::decode::{decode, fields_of};
+use crate::diagnostic::{Diagnostic, Level, Location, Sink, Span};
+use crate::load::{Document, bad_id, beside, is_id};
+use crate::node::{Node, Value};
+use crate::suggest::{alternatives, nearest};
+use crate::{Loader, lists, moment};
+
+/// Every kind by its name in the file.
+pub(crate) const KINDS: [(&str, Kind); 8] = [
+    ("terms", Kind::Terms),
+    ("pattern", Kind::Pattern),
+    ("sensitive", Kind::Sensitive),
+    ("require", Kind::Require),
+    ("tone", Kind::Tone),
+    ("link", Kind::Link),
+    ("voice", Kind::Voice),
+    ("media", Kind::Media),
+];
+
+/// A key of a terms rule that makes a list of its own.
+pub(crate) const INLINE_TERMS: &str = "terms";
+
+/// A rule together with where it stands and its examples.
+pub(crate) struct LoweredRule {
+    pub(crate) rule: Rule,
+    pub(crate) node: Node,
+    pub(crate) examples: Vec<(Span, ExampleSpec)>,
+    /// The list written in the rule itself.
+    pub(crate) list: Option<List>,
+}
+
+/// A list together with where it stands.
+pub(crate) struct LoweredList {
+    pub(crate) list: List,
+    pub(crate) concealed: bool,
+}
+
+pub(crate) fn settings(document: &Document, sink: &mut Sink) -> Settings {
+    if document.settings.fields().is_empty() {
+        return Settings::default();
+    }
+    decode(&document.settings, "en", sink).unwrap_or_default()
+}
+
+/// Reads the tables of a kind that need no translation.
+pub(crate) fn plain<T: DeserializeOwned>(
+    nodes: &[Node],
+    document: &Document,
+    sink: &mut Sink,
+) -> Vec<T> {
+    nodes
+        .iter()
+        .filter_map(|node| {
+            check_id(node, sink);
+            decode(node, document.language(node.span), sink)
+        })
+        .collect()
+}
+
+/// Checks the id of a table: there, and well-formed.
+pub(crate) fn check_id(node: &Node, sink: &mut Sink) {
+    match node.get("id") {
+        None => {
+            sink.error_help("missing-key", node.head(), "the id is missing", "add `id = \"…\"`")
+        }
+        Some(id) => {
+            if let Some(text) = id.text()
+                && !is_id(text)
+            {
+                bad_id(text, id.span, sink);
+            }
+        }
+    }
+}
+
+pub(crate) fn company(document: &Document, sink: &mut Sink) -> Company {
+    let mut company = Company::default();
+    let names = |from: Vec<NameSpec>, into: &mut Vec<Name>| {
+        for spec in from {
+            if !into.iter().any(|n| n.name == spec.name) {
+                into.push(Name { name: spec.name, common_word: spec.common_word });
+            }
+        }
+    };
+    for node in &document.company {
+        let Some(spec) = decode::<CompanySpec>(node, document.language(node.span), sink) else {
+            continue;
+        };
+        for (key, host) in spec
+            .domains
+            .iter()
+            .map(|d| ("domains", d))
+            .chain(spec.internal_hosts.iter().map(|h| ("internal_hosts", h)))
+        {
+            if host.contains("://")
+                || host.contains('/')
+                || host.contains('@')
+                || host.contains(' ')
+            {
+                let at = node
+                    .get(key)
+                    .and_then(|n| n.items().iter().find(|i| i.text() == Some(host)))
+                    .map_or(node.span, |n| n.span);
+                sink.error_help(
+                    "wrong-value",
+                    at,
+                    format!("`{host}` is not a host name"),
+                    "write the host alone: `acme.example`, without https:// and without a path",
+                );
+            }
+        }
+        names(spec.names, &mut company.names);
+        names(spec.products, &mut company.products);
+        names(spec.competitors, &mut company.competitors);
+        names(spec.partners, &mut company.partners);
+        names(spec.clients, &mut company.clients);
+        company.domains.extend(spec.domains);
+        company.internal_hosts.extend(spec.internal_hosts);
+        company.brand_accounts.extend(spec.brand_accounts.into_iter().map(|mut account| {
+            account.handle = account.handle.trim_start_matches('@').to_owned();
+            account
+        }));
+        company.public_contacts.extend(spec.public_contacts);
+        company.public_facts.extend(spec.public_facts);
+    }
+    company
+}
+
+/// A period, checked: its beginning must come before its end.
+fn period(
+    from: Option<&Moment>,
+    until: Option<&Moment>,
+    zone: &TimeZone,
+    mut report: impl FnMut(&'static str, &'static str, String),
+) -> (Option<i64>, Option<i64>) {
+    let mut read = |key, moment: Option<&Moment>| {
+        moment.and_then(|m| {
+            moment::seconds(&m.0, zone).map_err(|reason| report("wrong-date", key, reason)).ok()
+        })
+    };
+    let from = read("from", from);
+    let until = read("until", until);
+    if let (Some(start), Some(end)) = (from, until)
+        && start >= end
+    {
+        let (start, end) = (moment::show(start, zone), moment::show(end, zone));
+        report("crossing-dates", "until", format!("it ends ({end}) before it begins ({start})"));
+    }
+    (from, until)
+}
+
+pub(crate) fn list(
+    node: &Node,
+    document: &Document,
+    loader: &dyn Loader,
+    sink: &mut Sink,
+) -> Option<LoweredList> {
+    check_id(node, sink);
+    let language = document.language(node.span).to_owned();
+    let zone = document.zone(node.span);
+    let spec: ListSpec = decode(node, &language, sink)?;
+    let written = node.get("terms").map(Node::items).unwrap_or_default();
+    let mut entries = Vec::new();
+    for term in spec.terms {
+        // Terms that could not be read are missing here: find each by what it says.
+        let at = written
+            .iter()
+            .find(|n| n.text().or_else(|| n.get("term").and_then(Node::text)) == Some(&term.term))
+            .cloned()
+            .unwrap_or_default();
+        let entry = entry_of(term, &zone, |code, key, reason| {
+            sink.error(code, at.span_of(key), reason);
+        });
+        check_term(&entry, &entries, at.span, sink);
+        entries.push(entry);
+    }
+    if let Some(file) = &spec.file {
+        let at = node.span_of("file");
+        let name = document.layers.get(&node.span.file).map_or("", |l| l.name.as_str());
+        let path = beside(name, file);
+        match loader.read(&path) {
+            Ok(bytes) => {
+                read_list(
+                    &path,
+                    &bytes,
+                    spec.sheet.as_deref(),
+                    (&language, &zone),
+                    at,
+                    &mut entries,
+                    sink,
+                );
+            }
+            Err(reason) => {
+                sink.error_help(
+                    "unreadable-file",
+                    at,
+                    format!("cannot read `{path}`: {reason}"),
+                    "the path is relative to the policy file",
+                );
+            }
+        }
+    }
+    if entries.is_empty() && !sink.has_errors() {
+        sink.warn_help(
+            "empty-list",
+            node.head(),
+            format!("the list `{}` has no terms", spec.id),
+            "add `terms = [\"…\"]` or `file = \"….csv\"`, or leave the list out",
+        );
+    }
+    let list = List { id: spec.id, entries, disguises: spec.disguises };
+    Some(LoweredList { list, concealed: spec.concealed })
+}
+
+fn entry_of(
+    term: TermSpec,
+    zone: &TimeZone,
+    report: impl FnMut(&'static str, &'static str, String),
+) -> Entry {
+    let (from, until) = period(term.from.as_ref(), term.until.as_ref(), zone, report);
+    Entry {
+        term: term.term,
+        variants: term.variants,
+        exceptions: term.exceptions,
+        replacement: term.replacement,
+        severity: term.severity,
+        note: term.note,
+        from,
+        until,
+        exact_case: term.exact_case,
+    }
+}
+
+/// What is wrong with a term written in the policy itself.
+fn check_term(entry: &Entry, before: &[Entry], at: Span, sink: &mut Sink) {
+    if !entry.term.chars().any(char::is_alphanumeric) {
+        sink.error_help(
+            "empty-term",
+            at,
+            "the term has neither a letter nor a digit",
+            "write the word or phrase, or leave the term out",
+        );
+    }
+    let folded = entry.term.to_lowercase();
+    if before.len() < 2_000 && before.iter().any(|e| e.term.to_lowercase() == folded) {
+        sink.warn_help(
+            "duplicate-term",
+            at,
+            format!("`{}` stands in the list already", entry.term),
+            "case makes no difference; leave one out",
+        );
+    }
+}
+
+/// Most remarks on single rows of one list file that are printed one by one.
+const MOST_REMARKS: usize = 20;
+
+fn read_list(
+    path: &str,
+    bytes: &[u8],
+    sheet: Option<&str>,
+    (language, zone): (&str, &TimeZone),
+    at: Span,
+    entries: &mut Vec<Entry>,
+    sink: &mut Sink,
+) {
+    let listed = match lists::read(path, bytes, sheet, language) {
+        Ok(listed) => listed,
+        Err(error) => {
+            sink.error("unreadable-list", at, format!("`{path}`: {error}"));
+            return;
+        }
+    };
+    for warning in listed.warnings {
+        sink.push(Level::Warning, "list-file", Some(at), format!("`{path}`: {warning}"), None);
+    }
+    let place = |line: usize, text: String| {
+        Some(Location { file: path.to_owned(), line, column: 0, width: 0, text })
+    };
+    for remark in listed.remarks.iter().take(MOST_REMARKS) {
+        let message = if remark.skipped {
+            format!("row left out: {}", remark.reason)
+        } else {
+            remark.reason.clone()
+        };
+        sink.add(Diagnostic {
+            level: Level::Warning,
+            code: remark.code,
+            message,
+            help: None,
+            location: place(remark.line, remark.text.clone()),
+        });
+    }
+    if let Some(more) = listed.remarks.len().checked_sub(MOST_REMARKS).filter(|n| *n > 0) {
+        sink.push(
+            Level::Warning,
+            "list-file",
+            Some(at),
+            format!("`{path}`: {more} more rows with remarks"),
+            Some("`draftguard import` prints all of them".to_owned()),
+        );
+    }
+    for (line, term) in listed.terms {
+        let shown = term.term.clone();
+        entries.push(entry_of(term, zone, |code, _, reason| {
+            sink.add(Diagnostic {
+                level: Level::Error,
+                code,
+                message: format!("`{shown}`: {reason}"),
+                help: None,
+                location: place(line, shown.clone()),
+            });
+        }));
+    }
+}
+
+pub(crate) fn rule(node: &Node, document: &Document, sink: &mut Sink) -> Option<LoweredRule> {
+    check_id(node, sink);
+    let language = document.language(node.span).to_owned();
+    let kind = kind_of(node, sink)?;
+    let known = fields_of::<RuleHeader>();
+    let own = option_keys(kind);
+    let mut header = Vec::new();
+    let mut options = Vec::new();
+    let mut inline = None;
+    for field in node.fields() {
+        let key = field.key.as_str();
+        if known.contains(&key) {
+            header.push(field.clone());
+        } else if kind == Kind::Terms && key == INLINE_TERMS {
+            inline = Some(field.node.clone());
+        } else if own.contains(&key) {
+            options.push(field.clone());
+        } else {
+            unknown_key(key, field.span, kind, known, own, sink);
+        }
+    }
+    let header: Option<RuleHeader> =
+        decode(&Node { span: node.span, value: Value::Table(header) }, &language, sink);
+    let options_node = Node { span: node.span, value: Value::Table(options) };
+    let options = options_of(kind, &options_node, &language, sink);
+    let (header, mut options) = (header?, options?);
+    let zone = document.zone(node.span);
+    let (from, until) =
+        period(header.from.as_ref(), header.until.as_ref(), &zone, |code, key, reason| {
+            sink.error(code, node.span_of(key), reason);
+        });
+    let mut list = None;
+    if let (Some(terms), Options::Terms(options)) = (inline, &mut options) {
+        let id = format!("{}.terms", header.id);
+        let written = Node {
+            span: terms.span,
+            value: Value::Table(vec![crate::node::Field {
+                key: "terms".to_owned(),
+                span: terms.span,
+                node: terms,
+            }]),
+        };
+        list = inline_list(&id, &written, &language, &zone, sink);
+        options.lists.push(id);
+    }
+    let spans = node.get("examples").map(Node::items).unwrap_or_default();
+    let examples = header
+        .examples
+        .into_iter()
+        .enumerate()
+        .map(|(i, e)| (spans.get(i).map_or(node.span, |n| n.span_of("text")), e))
+        .collect();
+    let rule = Rule {
+        id: header.id,
+        action: header.action,
+        severity: header.severity,
+        mode: header.mode,
+        section: header.section,
+        title: header.title,
+        message: header.message,
+        consequence: header.consequence,
+        reference: header.reference,
+        learn: header.learn,
+        when: header.when,
+        unless: header.unless,
+        from,
+        until,
+        scope: header.scope,
+        near: header.near,
+        not_near: header.not_near,
+        fixes: header.fixes,
+        reasons: header.reasons,
+        options,
+    };
+    Some(LoweredRule { rule, node: node.clone(), examples, list })
+}
+
+fn inline_list(
+    id: &str,
+    node: &Node,
+    language: &str,
+    zone: &TimeZone,
+    sink: &mut Sink,
+) -> Option<List> {
+    let spec: ListSpec = decode(node, language, sink)?;
+    let entries = spec
+        .terms
+        .into_iter()
+        .map(|term| entry_of(term, zone, |code, _, reason| sink.error(code, node.span, reason)))
+        .collect();
+    Some(List { id: id.to_owned(), entries, ..List::default() })
+}
+
+fn kind_of(node: &Node, sink: &mut Sink) -> Option<Kind> {
+    let names: Vec<&str> = KINDS.iter().map(|(n, _)| *n).collect();
+    let Some(kind) = node.get("kind") else {
+        sink.error_help(
+            "missing-key",
+            node.head(),
+            "the rule has no kind",
+            format!("add `kind = \"…\"`: {}", alternatives(&names)),
+        );
+        return None;
+    };
+    let text = kind.text().unwrap_or_default();
+    let found = KINDS.iter().find(|(n, _)| *n == text).map(|(_, k)| *k);
+    if found.is_none() {
+        let help = nearest(text, &names).map_or_else(
+            || format!("kinds are {}", alternatives(&names)),
+            |n| format!("write `{n}` instead"),
+        );
+        sink.error_help(
+            "unknown-kind",
+            kind.span,
+            format!("{} is not a kind of rule", kind.describe()),
+            help,
+        );
+    }
+    found
+}
+
+fn unknown_key(
+    key: &str,
+    at: Span,
+    kind: Kind,
+    header: &[&'static str],
+    own: &[&'static str],
+    sink: &mut Sink,
+) {
+    let known: Vec<&str> = own.iter().chain(header).copied().collect();
+    let help = if let Some(near) = nearest(key, &known) {
+        format!("write `{near}` instead")
+    } else if let Some((other, _)) = KINDS.iter().find(|(_, k)| option_keys(*k).contains(&key)) {
+        format!("`{key}` belongs to rules of kind `{other}`")
+    } else if own.is_empty() {
+        format!("known here: {}", alternatives(header))
+    } else {
+        format!("rules of this kind have {}", alternatives(own))
+    };
+    let name = KINDS.iter().find(|(_, k)| *k == kind).map_or("", |(n, _)| n);
+    sink.error_help(
+        "unknown-key",
+        at,
+        format!("unknown key `{key}` in a rule of kind `{name}`"),
+        help,
+    );
+}
+
+/// The keys that a kind adds to the header's.
+pub(crate) fn option_keys(kind: Kind) -> &'static [&'static str] {
+    macro_rules! keys {
+        ($($kind:ident $module:ident),*) => {
+            match kind { $(Kind::$kind => fields_of::<rules::$module::Options>(),)* }
+        };
+    }
+    keys!(Terms terms, Pattern pattern, Sensitive sensitive, Require require, Tone tone, Link link,
+        Voice voice, Media media)
+}
+
+fn options_of(kind: Kind, node: &Node, language: &str, sink: &mut Sink) -> Option<Options> {
+    macro_rules! read {
+        ($($kind:ident $module:ident),*) => {
+            match kind {
+                $(Kind::$kind => {
+                    decode::<rules::$module::Options>(node, language, sink).map(Options::$kind)
+                })*
+            }
+        };
+    }
+    read!(Terms terms, Pattern pattern, Sensitive sensitive, Require require, Tone tone, Link link,
+        Voice voice, Media media)
+}

@@ -1,0 +1,18 @@
+//! Ready-made policy parts that are shipped with Draftguard.
+
+/// How a pack is told from a file: `pack:core`.
+pub const PREFIX: &str = "pack:";
+
+const PACKS: [(&str, &str); 2] =
+    [("core", include_str!("../packs/core.toml")), ("demo", include_str!("../packs/demo.toml"))];
+
+/// The names of all packs, without the prefix.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    PACKS.iter().map(|(name, _)| *name)
+}
+
+/// The text of a pack, by its name with or without the prefix.
+pub fn get(name: &str) -> Option<&'static str> {
+    let name = name.strip_prefix(PREFIX).unwrap_or(name);
+    PACKS.iter().find(|(n, _)| *n == name).map(|(_, text)| *text)
+}
