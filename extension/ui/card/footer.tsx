@@ -1,0 +1,162 @@
+/** What can be done with the post as a whole: go back to it, ask, give a reason, or post anyway. */
+import { useRef, useState } from "preact/hooks";
+import type { Finding } from "../../shared/generated/Finding.ts";
+import type { Reason } from "../../shared/generated/Reason.ts";
+import { copyText } from "../copy.ts";
+import type { CardKey } from "../strings/card.ts";
+import type { Translate } from "../strings/index.ts";
+import { trusted } from "../trusted.ts";
+import { isOnTop, useArming } from "./arming.ts";
+import type { CardProps, GivenReason } from "./props.ts";
+
+interface Props {
+  card: CardProps;
+  t: Translate<CardKey>;
+  say: (text: string) => void;
+}
+
+export function Footer({ card, t, say }: Props) {
+  const { verdict } = card.report;
+  if (!card.held) return null;
+  if (verdict === "justify") return <Justify card={card} t={t} say={say} />;
+  return (
+    <footer>
+      {(verdict === "approve" || verdict === "block") && <Ask card={card} t={t} say={say} />}
+      <div class="dg-row end">
+        {verdict === "warn" && <AnywayButton card={card} t={t} say={say} label={t("footer.anyway")} />}
+        <EditButton card={card} t={t} />
+      </div>
+    </footer>
+  );
+}
+
+function EditButton({ card, t }: Pick<Props, "card" | "t">) {
+  return (
+    <button type="button" class="dg-button" data-look="primary" onClick={trusted(() => card.onEdit())}>
+      {t("footer.edit")}
+    </button>
+  );
+}
+
+interface AnywayProps extends Props {
+  label: string;
+  /** The reason to post with; `null` while one is still asked. */
+  reason?: GivenReason | null;
+}
+
+function AnywayButton({ card, t, say, label, reason }: AnywayProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const armed = useArming(button, card.report) && reason !== null;
+  const post = () => {
+    if (!armed || !button.current) return;
+    // Looked at again in the very moment: something may have been laid over it since.
+    if (!isOnTop(button.current)) return say(t("footer.covered"));
+    card.onPostAnyway(reason ?? undefined);
+  };
+  return (
+    <button
+      ref={button}
+      type="button"
+      class="dg-button"
+      data-action="post-anyway"
+      aria-disabled={armed ? undefined : "true"}
+      onClick={trusted(post)}
+    >
+      {label}
+    </button>
+  );
+}
+
+function Justify({ card, t, say }: Props) {
+  const [code, setCode] = useState<string>();
+  const [text, setText] = useState("");
+  const reasons = reasonsOf(card.report.findings, t);
+  // "Another reason" says nothing without words.
+  const complete = code !== undefined && (code !== "other" || text.trim() !== "");
+  return (
+    <footer>
+      <fieldset class="reasons">
+        <legend>{t("reason.legend")}</legend>
+        {reasons.map((reason) => (
+          <label key={reason.code}>
+            <input
+              type="radio"
+              name="dg-reason"
+              value={reason.code}
+              checked={code === reason.code}
+              onChange={trusted(() => setCode(reason.code))}
+            />
+            <span>{reason.text}</span>
+          </label>
+        ))}
+        <label class="words">
+          <span class="dg-small">{t("reason.text")}</span>
+          <textarea
+            class="dg-input"
+            rows={2}
+            maxLength={500}
+            value={text}
+            onInput={trusted((event) => setText((event.currentTarget as HTMLTextAreaElement).value))}
+          />
+        </label>
+        <p class="dg-soft dg-small">{t("reason.kept")}</p>
+      </fieldset>
+      <div class="dg-row end">
+        <AnywayButton
+          card={card}
+          t={t}
+          say={say}
+          label={t("footer.anyway.reason")}
+          reason={complete && code !== undefined ? { code, text: text.trim() } : null}
+        />
+        <EditButton card={card} t={t} />
+      </div>
+    </footer>
+  );
+}
+
+/** Every finding's reasons once; without any, three that fit most posts. Free words are always possible. */
+function reasonsOf(findings: Finding[], t: Translate<CardKey>): Reason[] {
+  const given = new Map<string, Reason>();
+  for (const finding of findings) {
+    if (finding.action !== "justify") continue;
+    for (const reason of finding.reasons ?? []) given.set(reason.code, reason);
+  }
+  if (given.size === 0) {
+    for (const code of ["public", "permitted", "mistaken"] as const) {
+      given.set(code, { code, text: t(`reason.${code}`) });
+    }
+  }
+  given.delete("other");
+  return [...given.values(), { code: "other", text: t("reason.other") }];
+}
+
+function Ask({ card, t, say }: Props) {
+  const asking = card.report.findings.filter(({ action }) => action === "approve" || action === "block");
+  const hasContact = asking.some(({ fixes }) => fixes.some(({ kind }) => kind === "contact"));
+  const copy = async (event: Event) => {
+    say(
+      (await copyText(request(card, asking, t), event.currentTarget as Element))
+        ? t("fix.copied")
+        : t("fix.copy.failed"),
+    );
+  };
+  return (
+    <div class="ask">
+      {!hasContact && <p class="dg-soft dg-small">{t("contact.none")}</p>}
+      {card.report.verdict === "approve" && (
+        <button type="button" class="dg-button" onClick={trusted((event) => void copy(event))}>
+          {t("request.copy")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** A message that holds all that an approver needs; it goes where the employee pastes it. */
+function request(card: CardProps, asking: Finding[], t: Translate<CardKey>): string {
+  const titles = [...new Set(asking.map(({ title, rule }) => title || rule))];
+  const lines = [t("request.head"), "", t("request.rules"), ...titles.map((title) => `- ${title}`)];
+  if (card.draftText) lines.push("", t("request.text"), card.draftText);
+  return lines.join("\n");
+}
