@@ -10,6 +10,10 @@ export const PATIENCE = 15_000;
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const FIREFOX = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
 
+// Firefox makes a host name for each add-on at random; a known one lets the tests open the extension's pages.
+const GECKO_ID = "draftguard@draftguard.example";
+const FIREFOX_UUID = "5d1f0f1c-2a52-4f0e-9c55-6d7261667467";
+
 /** Starts one browser with a profile of its own. kind: "chromium" or "firefox". */
 export async function launch(
   kind,
@@ -40,6 +44,7 @@ export async function launch(
             "network.proxy.ssl": "127.0.0.1",
             "network.proxy.ssl_port": proxyPort,
             "extensions.background.idle.timeout": 30_000,
+            "extensions.webextensions.uuids": JSON.stringify({ [GECKO_ID]: FIREFOX_UUID }),
             "intl.accept_languages": "en-US, en",
             "intl.locale.requested": "en-US",
             "toolkit.cosmeticAnimations.enabled": false,
@@ -58,6 +63,7 @@ export async function launch(
     kind,
     browser,
     extensionId,
+    uuid: FIREFOX_UUID,
     async close() {
       await browser.close();
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -287,6 +293,55 @@ export class Bench {
     return out;
   }
 
+  /** The open card: { title, text, buttons, held, focus }, or undefined. */
+  async card() {
+    const found = await this.inClosedRoots((root) => {
+      const card = root.querySelector(".card[role=dialog]");
+      if (!card || card.getBoundingClientRect().height === 0) return null;
+      return {
+        title: card.querySelector("h2")?.textContent ?? "",
+        text: card.innerText,
+        held: card.getAttribute("aria-modal") === "true",
+        findings: [...card.querySelectorAll(".finding h3")].map((el) => el.textContent),
+        quotes: [...card.querySelectorAll(".finding .quote")].map((el) => el.textContent),
+        buttons: [...card.querySelectorAll("button")].map(
+          (el) => el.textContent || el.getAttribute("aria-label"),
+        ),
+        said: card.querySelector(".said")?.textContent ?? "",
+        focus: root.activeElement !== null,
+      };
+    });
+    return found.find(Boolean);
+  }
+
+  /** The badge beside the box: { tone, label }, or undefined. */
+  async badge() {
+    const found = await this.inClosedRoots((root) => {
+      const badge = root.querySelector(".badge");
+      return badge && { tone: badge.dataset.tone, label: badge.getAttribute("aria-label") };
+    });
+    return found.find(Boolean);
+  }
+
+  /** The marks drawn over the text, as boxes in the viewport of the editor's frame. */
+  async marks() {
+    const found = await this.inClosedRoots((root) =>
+      [...root.querySelectorAll("[data-mark], .mark-box")]
+        .map((el) => el.getBoundingClientRect())
+        .filter((r) => r.width > 0 && r.height > 0)
+        .map(({ left, top, width, height }) => ({ left, top, width, height })),
+    );
+    return found.flat();
+  }
+
+  openCard(patience) {
+    return until("the card opens", () => this.card(), patience);
+  }
+
+  noCard() {
+    return until("the card is gone", async () => !(await this.card()));
+  }
+
   /** Clicks, with the mouse, the first visible element of our closed roots that fits. */
   async clickInside(selector, text) {
     const rect = await until(`"${text ?? selector}" can be clicked in the card`, async () => {
@@ -327,4 +382,14 @@ export async function stopWorker(session) {
   if (!target) return false;
   await (await target.worker()).close();
   return true;
+}
+
+/** Opens the box's page, runs `work(bench)`, closes the page whatever happens. */
+export async function withBench(session, box, work, options) {
+  const bench = await Bench.open(session, box, options);
+  try {
+    return await work(bench);
+  } finally {
+    await bench.close();
+  }
 }

@@ -8,6 +8,12 @@ const ctrlEnter = { how: "keys", keys: ["Control", "Enter"] };
 const enter = { how: "keys", keys: ["Enter"] };
 const onButton = { how: "button-key", keys: ["Enter"] };
 
+/** "click", "Ctrl+Enter", "Enter", "Enter on the button". */
+export const wayName = (way) =>
+  way.how === "click"
+    ? "click"
+    : `${way.keys.join("+").replace("Control", "Ctrl")}${way.how === "button-key" ? " on the button" : ""}`;
+
 export const BOXES = [
   {
     id: "x-post",
@@ -177,6 +183,7 @@ export const BOXES = [
     surface: "post",
     url: "https://www.reddit.com/r/routers/submit",
     box: "title",
+    field: "title",
     ways: [click],
     newline: null,
   },
@@ -221,7 +228,7 @@ export const BOXES = [
   {
     id: "discord-channel",
     site: "discord",
-    surface: "message",
+    surface: "post",
     url: "https://discord.com/channels/1/2",
     box: "message",
     ways: [enter],
