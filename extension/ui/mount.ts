@@ -3,14 +3,23 @@
  * looks. Text of a policy is shown as text; nothing here parses markup.
  */
 import { h, render } from "preact";
+import type { Finding } from "../shared/generated/Finding.ts";
 import { Card } from "./card/card.tsx";
 import { CARD_CSS, HOST } from "./card/css.ts";
+import { grouped, heaviest } from "./card/fixes.ts";
 import { place } from "./card/place.ts";
 import type { CardProps } from "./card/props.ts";
 import { adopt, TOKENS } from "./tokens.ts";
 
 export { type BadgeProps, type MountedBadge, mountBadge } from "./badge.tsx";
 export type { Anchor, CardProps, FixOutcome, GivenReason } from "./card/props.ts";
+
+/** How many things the card would list for `findings`: what a badge counts. */
+export function countThings(findings: Finding[]): number {
+  return grouped(findings).length;
+}
+
+export { heaviest };
 
 export interface MountedCard {
   /** Draws again with some of the properties changed: a new report, a moved anchor. */

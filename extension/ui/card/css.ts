@@ -19,14 +19,16 @@ export const CARD_CSS = `
   background: var(--bg); border: 1px solid var(--line); border-radius: var(--radius); box-shadow: var(--shadow);
   animation: dg-in 120ms ease-out;
 }
-.card:focus-visible { outline: 2px solid var(--accent); outline-offset: -1px; }
+.card:focus-visible { outline: none; }
 @keyframes dg-in { from { opacity: 0; transform: translateY(4px); } }
 .card > header { display: flex; gap: 10px; padding: 12px 10px 10px 14px; border-bottom: 1px solid var(--line); }
 .card .mark { color: var(--accent); padding-top: 2px; }
 .card .titles { flex: 1; min-width: 0; }
 .card h2 { font: 600 15px/1.35 var(--font); }
 .card h3 { font: 600 14px/1.4 var(--font); overflow-wrap: anywhere; }
-.card .body { flex: 1 1 auto; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: 12px 14px; }
+.card .body { flex: 1 1 auto; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: 12px 14px;
+  scrollbar-width: thin; scrollbar-color: var(--line-strong) transparent;
+}
 .card .findings { display: grid; gap: 12px; }
 .card .findings + .dg-row:not(:empty) { margin-top: 12px; }
 .finding {
@@ -52,6 +54,8 @@ export const CARD_CSS = `
 .preview .added { border-inline-start: 2px solid var(--good); padding-inline-start: 8px; }
 .preview-title { font-weight: 600; overflow-wrap: anywhere; }
 .preview .dg-button { justify-self: start; }
+.preview .dg-row { gap: 6px; }
+.preview .dg-row .dg-button { padding-inline: 9px; }
 .finding summary { cursor: pointer; color: var(--text-soft); font-size: 12.5px; width: fit-content; border-radius: 4px; }
 .finding summary:hover { color: var(--text); }
 .why dl { display: grid; gap: 2px; margin-top: 6px; padding-inline-start: 10px; border-inline-start: 2px solid var(--line); }
@@ -63,7 +67,7 @@ export const CARD_CSS = `
 .card .said[data-empty] { position: absolute; clip-path: inset(50%); }
 .card > footer { display: grid; gap: 10px; padding: 10px 14px 12px; border-top: 1px solid var(--line); }
 .card .end { justify-content: flex-end; }
-.ask { display: grid; gap: 8px; justify-items: start; }
+.card footer .start { margin-inline-end: auto; }
 .reasons { display: grid; gap: 6px; }
 .reasons legend { font-weight: 600; margin-bottom: 6px; }
 .reasons label { display: flex; gap: 8px; align-items: start; cursor: pointer; }

@@ -21,8 +21,11 @@ export function Footer({ card, t, say }: Props) {
   if (verdict === "justify") return <Justify card={card} t={t} say={say} />;
   return (
     <footer>
-      {(verdict === "approve" || verdict === "block") && <Ask card={card} t={t} say={say} />}
+      {(verdict === "approve" || verdict === "block") && !hasContact(card.report.findings) && (
+        <p class="dg-soft dg-small">{t("contact.none")}</p>
+      )}
       <div class="dg-row end">
+        {verdict === "approve" && <RequestButton card={card} t={t} say={say} />}
         {verdict === "warn" && <AnywayButton card={card} t={t} say={say} label={t("footer.anyway")} />}
         <EditButton card={card} t={t} />
       </div>
@@ -131,30 +134,25 @@ function reasonsOf(findings: Finding[], t: Translate<CardKey>): Reason[] {
   return [...given.values(), { code: "other", text: t("reason.other") }];
 }
 
-function Ask({ card, t, say }: Props) {
-  const asking = card.report.findings.filter(({ action }) => action === "approve" || action === "block");
-  const hasContact = asking.some(({ fixes }) => fixes.some(({ kind }) => kind === "contact"));
+function hasContact(findings: Finding[]): boolean {
+  return findings.some(({ fixes }) => fixes.some(({ kind }) => kind === "contact"));
+}
+
+function RequestButton({ card, t, say }: Props) {
   const copy = async (event: Event) => {
-    say(
-      (await copyText(request(card, asking, t), event.currentTarget as Element))
-        ? t("fix.copied")
-        : t("fix.copy.failed"),
-    );
+    const copied = await copyText(request(card, t), event.currentTarget as Element);
+    say(copied ? t("fix.copied") : t("fix.copy.failed"));
   };
   return (
-    <div class="ask">
-      {!hasContact && <p class="dg-soft dg-small">{t("contact.none")}</p>}
-      {card.report.verdict === "approve" && (
-        <button type="button" class="dg-button" onClick={trusted((event) => void copy(event))}>
-          {t("request.copy")}
-        </button>
-      )}
-    </div>
+    <button type="button" class="dg-button start" onClick={trusted((event) => void copy(event))}>
+      {t("request.copy")}
+    </button>
   );
 }
 
 /** A message that holds all that an approver needs; it goes where the employee pastes it. */
-function request(card: CardProps, asking: Finding[], t: Translate<CardKey>): string {
+function request(card: CardProps, t: Translate<CardKey>): string {
+  const asking = card.report.findings.filter(({ action }) => action === "approve");
   const titles = [...new Set(asking.map(({ title, rule }) => title || rule))];
   const lines = [t("request.head"), "", t("request.rules"), ...titles.map((title) => `- ${title}`)];
   if (card.draftText) lines.push("", t("request.text"), card.draftText);

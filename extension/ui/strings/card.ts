@@ -51,9 +51,9 @@ export const CARD = {
   },
   "finding.show-all": { en: "Show all", id: "Tampilkan semua" },
   "fix.replace": { en: "Use “{text}”", id: "Pakai “{text}”" },
-  "fix.replace.all": { en: "Use “{text}” in all {n} places", id: "Pakai “{text}” di {n} tempat" },
+  "fix.replace.all": { en: "Use “{text}” in {n} places", id: "Pakai “{text}” di {n} tempat" },
   "fix.remove": { en: "Remove it", id: "Hapus" },
-  "fix.remove.all": { en: "Remove in all {n} places", id: "Hapus di {n} tempat" },
+  "fix.remove.all": { en: "Remove in {n} places", id: "Hapus di {n} tempat" },
   "fix.insert": { en: "Add this", id: "Tambahkan" },
   "fix.insert.preview": { en: "Will be added:", id: "Akan ditambahkan:" },
   "fix.remaining": {
@@ -85,7 +85,7 @@ export const CARD = {
     en: "Please ask your communications team.",
     id: "Silakan tanya tim komunikasi Anda.",
   },
-  "request.copy": { en: "Copy a request for approval", id: "Salin permintaan persetujuan" },
+  "request.copy": { en: "Copy a request", id: "Salin permintaan" },
   "request.head": {
     en: "Could you please approve this post?",
     id: "Mohon persetujuan untuk postingan ini.",
@@ -93,7 +93,6 @@ export const CARD = {
   "request.rules": { en: "What it is about:", id: "Tentang:" },
   "request.text": { en: "The text:", id: "Teksnya:" },
   "footer.edit": { en: "Edit", id: "Ubah" },
-  "footer.back": { en: "Back to my text", id: "Kembali ke teks" },
   "footer.anyway": { en: "Post anyway", id: "Tetap kirim" },
   "footer.anyway.reason": { en: "Post with this reason", id: "Kirim dengan alasan ini" },
   "footer.covered": {
