@@ -7,6 +7,7 @@ background worker, in the command-line tool and in the tests.
 */
 
 pub mod context;
+pub mod detect;
 pub mod draft;
 pub mod policy;
 pub mod report;

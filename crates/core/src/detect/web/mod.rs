@@ -1,0 +1,3 @@
+//! Hosts, domains and what deceives about them.
+
+pub mod suffix;
