@@ -71,6 +71,8 @@ impl Engine {
 fn compile(rule: &Rule, policy: &Policy) -> Result<Box<dyn Matcher>, EngineError> {
     match &rule.options {
         Options::Terms(options) => Ok(rules::terms::compile(options, policy)),
+        Options::Sensitive(options) => rules::sensitive::compile(options, policy)
+            .map_err(|reason| EngineError::Rule { rule: rule.id.clone(), reason }),
         other => Err(EngineError::Rule {
             rule: rule.id.clone(),
             reason: format!("kind {:?} is not ready", other.kind()),

@@ -26,11 +26,11 @@ use std::ops::Range;
 use crate::policy::{Company, Contact};
 use crate::text::PartText;
 
-pub mod web;
 mod nearby;
 mod numbers;
 mod pii;
 pub mod validate;
+pub mod web;
 
 /// The score from which a candidate counts where a rule does not say otherwise.
 pub const THRESHOLD: u8 = 60;
@@ -115,14 +115,43 @@ fn same_number(a: &str, b: &str) -> bool {
         && long.ends_with(short)
 }
 
+/// Detectors of personal data.
+const NAMES: &[&str] = &[
+    "pii.email",
+    "pii.phone",
+    "pii.phone.id",
+    "pii.phone.us",
+    "pii.card",
+    "pii.bank-account",
+    "pii.us.ssn",
+    "pii.us.itin",
+    "pii.id.nik",
+    "pii.id.kk",
+    "pii.id.npwp",
+    "pii.id.bpjs",
+    "pii.id.passport",
+    "pii.id.plate",
+    "pii.address",
+    "pii.ip",
+    "pii.birth-date",
+    "finance.iban",
+    "health.identifier",
+    "health.record-number",
+    "health.plan-number",
+    "health.patient-name",
+];
+
+/// The name of every built-in detector of personal data and secrets.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    NAMES.iter().copied()
+}
+
 /// Whether a detector's name is chosen by a name or a family: `pii.email`, `pii.id.*`, `pii.phone`
 /// (which chooses `pii.phone.us` too), `*`.
 pub fn chosen(name: &str, by: &str) -> bool {
     let by = by.strip_suffix('*').unwrap_or(by);
     let by = by.strip_suffix('.').unwrap_or(by);
-    by.is_empty()
-        || name == by
-        || name.strip_prefix(by).is_some_and(|rest| rest.starts_with('.'))
+    by.is_empty() || name == by || name.strip_prefix(by).is_some_and(|rest| rest.starts_with('.'))
 }
 
 /// Everything that detectors of this name or family find from [`THRESHOLD`] up, in the order of
@@ -139,7 +168,7 @@ pub fn find_from(
     choose: impl Fn(&str) -> bool,
 ) -> Vec<Found> {
     let mut found = Vec::new();
-    if choose("pii") || choose("secret") || true {
+    if NAMES.iter().any(|name| choose(name)) {
         pii::find(text, &mut found);
     }
     found.retain(|f| {
@@ -176,7 +205,8 @@ mod tests {
             ..Company::default()
         };
         let facts = Facts::new(&company, &[], &["@help.acme.example".into()]);
-        for text in ["press@acme.example", "(021) 555-1234", "62215551234", "joe@help.acme.example"] {
+        for text in ["press@acme.example", "(021) 555-1234", "62215551234", "joe@help.acme.example"]
+        {
             assert!(facts.allows(text), "{text}");
         }
         for text in ["joe@acme.example", "555-9999", "0", ""] {

@@ -63,9 +63,9 @@ impl<'a> Nearby<'a> {
         }
         let mut signs = phrase.split(' ');
         signs.next() == Some(head)
-            && signs.enumerate().all(|(i, sign)| {
-                words.get(i + 1).is_some_and(|w| self.text.word(w) == sign)
-            })
+            && signs
+                .enumerate()
+                .all(|(i, sign)| words.get(i + 1).is_some_and(|w| self.text.word(w) == sign))
     }
 
     /// The nearest words before the candidate, nearest first.

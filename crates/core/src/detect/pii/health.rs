@@ -4,28 +4,103 @@ use super::{Candidate, Source, add};
 
 /// Words of care.
 const CARE: &[&str] = &[
-    "patient", "patients", "diagnosis", "diagnosed", "diagnoses", "treated", "treatment",
-    "surgery", "surgical", "admitted", "discharged", "clinic", "hospital", "ward", "icu", "er",
-    "chemo", "chemotherapy", "oncology", "prescription", "prescribed", "biopsy", "mri", "labs",
-    "lab results", "medical", "hiv", "cancer", "diabetes", "pregnant", "pregnancy", "rehab",
-    "pasien", "diagnosa", "diagnosis", "didiagnosis", "dirawat", "rawat", "rawat inap", "operasi",
-    "rekam medis", "klinik", "rumah sakit", "rs", "puskesmas", "igd", "kemoterapi", "resep dokter",
-    "kanker", "hamil", "penyakit", "berobat", "hasil lab",
+    "patient",
+    "patients",
+    "diagnosis",
+    "diagnosed",
+    "diagnoses",
+    "treated",
+    "treatment",
+    "surgery",
+    "surgical",
+    "admitted",
+    "discharged",
+    "clinic",
+    "hospital",
+    "ward",
+    "icu",
+    "er",
+    "chemo",
+    "chemotherapy",
+    "oncology",
+    "prescription",
+    "prescribed",
+    "biopsy",
+    "mri",
+    "labs",
+    "lab results",
+    "medical",
+    "hiv",
+    "cancer",
+    "diabetes",
+    "pregnant",
+    "pregnancy",
+    "rehab",
+    "pasien",
+    "diagnosa",
+    "diagnosis",
+    "didiagnosis",
+    "dirawat",
+    "rawat",
+    "rawat inap",
+    "operasi",
+    "rekam medis",
+    "klinik",
+    "rumah sakit",
+    "rs",
+    "puskesmas",
+    "igd",
+    "kemoterapi",
+    "resep dokter",
+    "kanker",
+    "hamil",
+    "penyakit",
+    "berobat",
+    "hasil lab",
 ];
 
 /// Personal data that identifies a patient when care is spoken of.
 const IDENTIFIERS: &[&str] = &[
-    "pii.email", "pii.phone", "pii.phone.id", "pii.phone.us", "pii.us.ssn", "pii.id.nik",
-    "pii.id.bpjs", "pii.birth-date", "pii.address", "pii.id.plate", "pii.id.kk", "pii.bank-account",
+    "pii.email",
+    "pii.phone",
+    "pii.phone.id",
+    "pii.phone.us",
+    "pii.us.ssn",
+    "pii.id.nik",
+    "pii.id.bpjs",
+    "pii.birth-date",
+    "pii.address",
+    "pii.id.plate",
+    "pii.id.kk",
+    "pii.bank-account",
 ];
 
 const RECORD: &[&str] = &[
-    "mrn", "medical record", "medical record number", "record number", "rekam medis", "no rm",
-    "norm", "nomor rekam medis", "chart number", "patient id", "id pasien", "no pasien",
+    "mrn",
+    "medical record",
+    "medical record number",
+    "record number",
+    "rekam medis",
+    "no rm",
+    "norm",
+    "nomor rekam medis",
+    "chart number",
+    "patient id",
+    "id pasien",
+    "no pasien",
 ];
 const PLAN: &[&str] = &[
-    "health plan", "member id", "policy number", "insurance id", "insurance number", "medicare",
-    "medicaid", "no polis", "nomor polis", "asuransi", "beneficiary",
+    "health plan",
+    "member id",
+    "policy number",
+    "insurance id",
+    "insurance number",
+    "medicare",
+    "medicaid",
+    "no polis",
+    "nomor polis",
+    "asuransi",
+    "beneficiary",
 ];
 
 pub(super) fn find(source: &Source<'_>, out: &mut Vec<Candidate>) {
@@ -111,7 +186,17 @@ fn named_patient(source: &Source<'_>, out: &mut Vec<Candidate>) {
             let typed = source.typed(next.folded.clone());
             let title = matches!(
                 text.word(next),
-                "mr" | "mrs" | "ms" | "miss" | "pak" | "bapak" | "ibu" | "bu" | "tn" | "ny" | "an" | "nn"
+                "mr" | "mrs"
+                    | "ms"
+                    | "miss"
+                    | "pak"
+                    | "bapak"
+                    | "ibu"
+                    | "bu"
+                    | "tn"
+                    | "ny"
+                    | "an"
+                    | "nn"
             );
             let capital = typed.starts_with(char::is_uppercase)
                 && typed.chars().any(char::is_lowercase)
@@ -143,8 +228,40 @@ fn named_patient(source: &Source<'_>, out: &mut Vec<Candidate>) {
 
 /// Capitalised words after "Patient" that are titles and headlines, not names.
 const COMMON: &[&str] = &[
-    "safety", "care", "experience", "day", "week", "services", "portal", "rights", "advocacy",
-    "advocate", "outcomes", "engagement", "access", "first", "centered", "education", "support",
-    "relations", "monitoring", "zero", "and", "bpjs", "covid", "rawat", "umum", "jkn", "is", "the",
-    "journey", "story", "stories", "summit", "conference", "association", "registry", "flow",
+    "safety",
+    "care",
+    "experience",
+    "day",
+    "week",
+    "services",
+    "portal",
+    "rights",
+    "advocacy",
+    "advocate",
+    "outcomes",
+    "engagement",
+    "access",
+    "first",
+    "centered",
+    "education",
+    "support",
+    "relations",
+    "monitoring",
+    "zero",
+    "and",
+    "bpjs",
+    "covid",
+    "rawat",
+    "umum",
+    "jkn",
+    "is",
+    "the",
+    "journey",
+    "story",
+    "stories",
+    "summit",
+    "conference",
+    "association",
+    "registry",
+    "flow",
 ];

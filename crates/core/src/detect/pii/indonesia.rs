@@ -7,28 +7,96 @@ use crate::detect::numbers::{Atom, Gap};
 use crate::detect::validate;
 
 const NIK: &[&str] = &[
-    "nik", "ktp", "ektp", "e ktp", "nomor induk", "induk kependudukan", "kependudukan",
-    "identitas", "no ktp", "id card", "identity", "national id", "dukcapil", "penduduk",
+    "nik",
+    "ktp",
+    "ektp",
+    "e ktp",
+    "nomor induk",
+    "induk kependudukan",
+    "kependudukan",
+    "identitas",
+    "no ktp",
+    "id card",
+    "identity",
+    "national id",
+    "dukcapil",
+    "penduduk",
 ];
 const KK: &[&str] = &["kk", "kartu keluarga", "no kk", "nokk", "family card", "keluarga"];
 const NPWP: &[&str] = &["npwp", "pajak", "wajib pajak", "tax", "coretax", "tin", "taxpayer"];
 const BPJS: &[&str] = &["bpjs", "jkn", "kis", "kpj", "jamsostek", "peserta"];
 const PASSPORT: &[&str] = &["paspor", "passport", "pasport", "passports"];
 const PLATE: &[&str] = &[
-    "plat", "pelat", "nopol", "no pol", "nomor polisi", "polisi", "mobil", "motor", "kendaraan",
-    "stnk", "bpkb", "plate", "license plate", "car", "vehicle", "avanza", "innova", "sepeda motor",
-    "truk", "bus", "taksi", "taxi", "parkir", "nabrak", "tabrak", "nyerempet", "serempet",
+    "plat",
+    "pelat",
+    "nopol",
+    "no pol",
+    "nomor polisi",
+    "polisi",
+    "mobil",
+    "motor",
+    "kendaraan",
+    "stnk",
+    "bpkb",
+    "plate",
+    "license plate",
+    "car",
+    "vehicle",
+    "avanza",
+    "innova",
+    "sepeda motor",
+    "truk",
+    "bus",
+    "taksi",
+    "taxi",
+    "parkir",
+    "nabrak",
+    "tabrak",
+    "nyerempet",
+    "serempet",
 ];
 
 /// Number of the last regency (from 01) and of the last city (from 71) of each province, as the
 /// Ministry of Home Affairs numbers them, with the codes from before provinces were split.
 const REGIONS: &[(u32, u32, u32)] = &[
-    (11, 18, 75), (12, 25, 78), (13, 12, 77), (14, 10, 72), (15, 9, 72), (16, 13, 74),
-    (17, 9, 71), (18, 13, 72), (19, 6, 71), (21, 5, 72), (31, 1, 75), (32, 18, 79), (33, 29, 76),
-    (34, 4, 71), (35, 29, 79), (36, 4, 74), (51, 8, 71), (52, 8, 72), (53, 21, 71), (61, 12, 72),
-    (62, 13, 71), (63, 11, 72), (64, 11, 74), (65, 4, 71), (71, 11, 74), (72, 12, 71),
-    (73, 26, 73), (74, 15, 72), (75, 5, 71), (76, 6, 70), (81, 9, 72), (82, 8, 72), (91, 20, 71),
-    (92, 12, 71), (93, 4, 70), (94, 10, 70), (95, 8, 70), (96, 5, 71),
+    (11, 18, 75),
+    (12, 25, 78),
+    (13, 12, 77),
+    (14, 10, 72),
+    (15, 9, 72),
+    (16, 13, 74),
+    (17, 9, 71),
+    (18, 13, 72),
+    (19, 6, 71),
+    (21, 5, 72),
+    (31, 1, 75),
+    (32, 18, 79),
+    (33, 29, 76),
+    (34, 4, 71),
+    (35, 29, 79),
+    (36, 4, 74),
+    (51, 8, 71),
+    (52, 8, 72),
+    (53, 21, 71),
+    (61, 12, 72),
+    (62, 13, 71),
+    (63, 11, 72),
+    (64, 11, 74),
+    (65, 4, 71),
+    (71, 11, 74),
+    (72, 12, 71),
+    (73, 26, 73),
+    (74, 15, 72),
+    (75, 5, 71),
+    (76, 6, 70),
+    (81, 9, 72),
+    (82, 8, 72),
+    (91, 20, 71),
+    (92, 12, 71),
+    (93, 4, 70),
+    (94, 10, 70),
+    (95, 8, 70),
+    (96, 5, 71),
 ];
 
 /// Letters that number plates begin with, by region.
@@ -84,7 +152,11 @@ fn sixteen(source: &Source<'_>, atoms: Range<usize>, part: &[Atom], out: &mut Ve
     let nik = validate::nik(digits);
     if validate::npwp(digits) && near.find(NPWP, 5, 2).is_some() && closer(&near, NPWP, NIK) {
         let words = Words { with: NPWP, up: 35, reach: (5, 2), against: COUNTING, down: 40 };
-        let why = if nik { "a resident's sixteen digits" } else { "0 and an old NPWP with its check digit" };
+        let why = if nik {
+            "a resident's sixteen digits"
+        } else {
+            "0 and an old NPWP with its check digit"
+        };
         out.push(source.judge("pii.id.npwp", atoms, span, 55, why, &words));
         return;
     }
@@ -206,7 +278,8 @@ fn passport(source: &Source<'_>, at: usize, out: &mut Vec<Candidate>) {
 
 fn plate(source: &Source<'_>, at: usize, out: &mut Vec<Candidate>) {
     let Some(atom) = source.numbers.atoms.get(at) else { return };
-    if atom.len() > 4 || atom.spelled || source.numbers.digits.get(atom.digits.start) == Some(&b'0') {
+    if atom.len() > 4 || atom.spelled || source.numbers.digits.get(atom.digits.start) == Some(&b'0')
+    {
         return;
     }
     let folded = &source.text.folded;

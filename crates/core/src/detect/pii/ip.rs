@@ -7,9 +7,30 @@ use super::{Candidate, Source, Words};
 use crate::detect::numbers::Gap;
 
 const IP: &[&str] = &[
-    "ip", "ipv4", "ipv6", "address", "addr", "server", "host", "ping", "ssh", "login", "client",
-    "connect", "connecting", "gateway", "dns", "network", "subnet", "logged", "alamat", "vpn",
-    "router", "proxy", "firewall", "blocked",
+    "ip",
+    "ipv4",
+    "ipv6",
+    "address",
+    "addr",
+    "server",
+    "host",
+    "ping",
+    "ssh",
+    "login",
+    "client",
+    "connect",
+    "connecting",
+    "gateway",
+    "dns",
+    "network",
+    "subnet",
+    "logged",
+    "alamat",
+    "vpn",
+    "router",
+    "proxy",
+    "firewall",
+    "blocked",
 ];
 const VERSION: &[&str] = &[
     "version", "versi", "v", "ver", "build", "release", "rilis", "firmware", "chapter", "section",
@@ -42,8 +63,10 @@ fn four(source: &Source<'_>, out: &mut Vec<Candidate>) {
         let near = source.near(&span);
         let named = near.find(IP, 5, 3).is_some();
         let documentation = matches!(octets, [192, 0, 2, _] | [198, 51, 100, _] | [203, 0, 113, _]);
-        let public_service =
-            matches!(octets, [8, 8, 8, 8] | [8, 8, 4, 4] | [1, 1, 1, 1] | [1, 0, 0, 1] | [9, 9, 9, 9]);
+        let public_service = matches!(
+            octets,
+            [8, 8, 8, 8] | [8, 8, 4, 4] | [1, 1, 1, 1] | [1, 0, 0, 1] | [9, 9, 9, 9]
+        );
         if documentation
             || public_service
             || address.is_unspecified()
@@ -94,7 +117,10 @@ fn six(source: &Source<'_>, out: &mut Vec<Candidate>) {
         if !lone(source.before(start)) || !lone(source.after(end)) {
             continue;
         }
-        if address.is_loopback() || address.is_unspecified() || address.segments()[..2] == [0x2001, 0xdb8] {
+        if address.is_loopback()
+            || address.is_unspecified()
+            || address.segments()[..2] == [0x2001, 0xdb8]
+        {
             continue;
         }
         let span: Range<usize> = start..end;

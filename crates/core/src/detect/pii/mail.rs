@@ -83,10 +83,36 @@ fn judge(name: &str, host: &str, span: std::ops::Range<usize>, base: i32) -> Opt
 fn function(name: &str) -> bool {
     matches!(
         name,
-        "info" | "support" | "sales" | "help" | "hello" | "halo" | "cs" | "contact" | "press"
-            | "office" | "admin" | "noreply" | "no-reply" | "jobs" | "careers" | "hr" | "media"
-            | "marketing" | "customerservice" | "customercare" | "service" | "team" | "webmaster"
-            | "privacy" | "legal" | "security" | "abuse" | "billing" | "newsletter" | "hrd"
+        "info"
+            | "support"
+            | "sales"
+            | "help"
+            | "hello"
+            | "halo"
+            | "cs"
+            | "contact"
+            | "press"
+            | "office"
+            | "admin"
+            | "noreply"
+            | "no-reply"
+            | "jobs"
+            | "careers"
+            | "hr"
+            | "media"
+            | "marketing"
+            | "customerservice"
+            | "customercare"
+            | "service"
+            | "team"
+            | "webmaster"
+            | "privacy"
+            | "legal"
+            | "security"
+            | "abuse"
+            | "billing"
+            | "newsletter"
+            | "hrd"
     )
 }
 
@@ -97,7 +123,15 @@ pub(super) fn safe_host(host: &str) -> bool {
     let (tld, second) = (labels.next().unwrap_or_default(), labels.next().unwrap_or_default());
     matches!(tld, "example" | "test" | "invalid" | "localhost" | "local")
         || (second == "example" && matches!(tld, "com" | "net" | "org"))
-        || matches!(host, "email.com" | "domain.com" | "yourdomain.com" | "company.com" | "yourcompany.com" | "domain.tld")
+        || matches!(
+            host,
+            "email.com"
+                | "domain.com"
+                | "yourdomain.com"
+                | "company.com"
+                | "yourcompany.com"
+                | "domain.tld"
+        )
 }
 
 /// `name [at] host [dot] com`, `name (at) host.com`, `name at host dot com`.
@@ -109,7 +143,8 @@ fn disguised(source: &Source<'_>, out: &mut Vec<Candidate>) {
         if sign != "at" && sign != "et" {
             continue;
         }
-        let (Some(before), Some(after)) = (i.checked_sub(1).and_then(|i| words.get(i)), words.get(i + 1))
+        let (Some(before), Some(after)) =
+            (i.checked_sub(1).and_then(|i| words.get(i)), words.get(i + 1))
         else {
             continue;
         };
@@ -169,7 +204,9 @@ fn disguised(source: &Source<'_>, out: &mut Vec<Candidate>) {
             start = previous.folded.start;
             j -= 1;
         }
-        if let Some(mut candidate) = judge(&name, &host, start..end, if bracketed { 80 } else { 72 }) {
+        if let Some(mut candidate) =
+            judge(&name, &host, start..end, if bracketed { 80 } else { 72 })
+        {
             candidate.why.push_str(", disguised");
             out.push(candidate);
         }

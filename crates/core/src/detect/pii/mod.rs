@@ -21,6 +21,9 @@ mod mail;
 mod phone;
 mod us;
 
+#[cfg(test)]
+mod tests;
+
 /// Below this a candidate is forgotten.
 const FLOOR: i32 = 25;
 /// From this on a candidate takes its digits, so that nothing else is read into them.
@@ -57,12 +60,63 @@ struct Words {
 
 /// Words that say a number counts parcels, tickets or versions, not people.
 const COUNTING: &[&str] = &[
-    "order", "orders", "pesanan", "resi", "tracking", "awb", "invoice", "faktur", "inv", "ticket",
-    "tiket", "isbn", "issn", "doi", "serial", "seri", "sku", "epoch", "timestamp", "ratio",
-    "rasio", "build", "version", "versi", "commit", "receipt", "struk", "barcode", "ean", "upc",
-    "imei", "part", "model", "score", "skor", "hash", "transaksi", "transaction", "booking",
-    "random", "acak", "patent", "paten", "rfc", "article", "pasal", "build number", "nib",
-    "parcel", "paket", "shipment", "kode", "item", "case", "ref", "reference", "referensi",
+    "order",
+    "orders",
+    "pesanan",
+    "resi",
+    "tracking",
+    "awb",
+    "invoice",
+    "faktur",
+    "inv",
+    "ticket",
+    "tiket",
+    "isbn",
+    "issn",
+    "doi",
+    "serial",
+    "seri",
+    "sku",
+    "epoch",
+    "timestamp",
+    "ratio",
+    "rasio",
+    "build",
+    "version",
+    "versi",
+    "commit",
+    "receipt",
+    "struk",
+    "barcode",
+    "ean",
+    "upc",
+    "imei",
+    "part",
+    "model",
+    "score",
+    "skor",
+    "hash",
+    "transaksi",
+    "transaction",
+    "booking",
+    "random",
+    "acak",
+    "patent",
+    "paten",
+    "rfc",
+    "article",
+    "pasal",
+    "build number",
+    "nib",
+    "parcel",
+    "paket",
+    "shipment",
+    "kode",
+    "item",
+    "case",
+    "ref",
+    "reference",
+    "referensi",
 ];
 
 impl<'a> Source<'a> {
@@ -183,9 +237,10 @@ fn chain_digits(source: &Source<'_>, at: usize) -> usize {
 /// Of candidates that overlap, the better one stays (health findings stand beside the datum itself).
 fn settle(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     candidates.sort_by(|a, b| {
-        b.score.cmp(&a.score).then(b.span.len().cmp(&a.span.len())).then(
-            a.span.start.cmp(&b.span.start),
-        )
+        b.score
+            .cmp(&a.score)
+            .then(b.span.len().cmp(&a.span.len()))
+            .then(a.span.start.cmp(&b.span.start))
     });
     // Kept spans are disjoint, so a map by their start answers whether a new one overlaps.
     let mut taken = std::collections::BTreeMap::<usize, usize>::new();

@@ -7,15 +7,70 @@ use super::{COUNTING, Candidate, Source, Words};
 use crate::detect::numbers::{Atom, Gap};
 
 const PHONE: &[&str] = &[
-    "phone", "phones", "telephone", "tel", "telp", "tlp", "tlpn", "telepon", "telpon", "telfon",
-    "tilpun", "call", "calls", "called", "calling", "ring", "mobile", "cell", "cellphone", "fax",
-    "faks", "hp", "nohp", "hape", "handphone", "ponsel", "wa", "whatsapp", "watsap", "sms", "text",
-    "reach", "contact", "kontak", "hubungi", "hub", "dial", "gsm", "desk", "office", "line",
-    "landline", "answering", "messages", "message", "registered", "pager", "telegram", "signal",
-    "cp", "ph", "no hp", "nomor hp", "nomor wa", "cs", "admin", "chat", "japri", "voicemail",
+    "phone",
+    "phones",
+    "telephone",
+    "tel",
+    "telp",
+    "tlp",
+    "tlpn",
+    "telepon",
+    "telpon",
+    "telfon",
+    "tilpun",
+    "call",
+    "calls",
+    "called",
+    "calling",
+    "ring",
+    "mobile",
+    "cell",
+    "cellphone",
+    "fax",
+    "faks",
+    "hp",
+    "nohp",
+    "hape",
+    "handphone",
+    "ponsel",
+    "wa",
+    "whatsapp",
+    "watsap",
+    "sms",
+    "text",
+    "reach",
+    "contact",
+    "kontak",
+    "hubungi",
+    "hub",
+    "dial",
+    "gsm",
+    "desk",
+    "office",
+    "line",
+    "landline",
+    "answering",
+    "messages",
+    "message",
+    "registered",
+    "pager",
+    "telegram",
+    "signal",
+    "cp",
+    "ph",
+    "no hp",
+    "nomor hp",
+    "nomor wa",
+    "cs",
+    "admin",
+    "chat",
+    "japri",
+    "voicemail",
 ];
 /// Words close to a number that could be many things.
 const NUMBER: &[&str] = &["number", "nomor", "no", "nomer", "num"];
+/// Whose number.
+const OWNER: &[&str] = &["my", "his", "her", "their", "our", "saya", "aku", "dia", "gue", "gw"];
 const LETTERED: &[&str] = &["office", "fax", "mobile", "cell", "desk", "phone", "home", "work"];
 
 const WORDS: Words = Words { with: PHONE, up: 25, reach: (7, 3), against: COUNTING, down: 40 };
@@ -62,8 +117,12 @@ pub(super) fn at(source: &Source<'_>, at: usize, out: &mut Vec<Candidate>) {
         number.international(out);
     }
     number.indonesian(out);
-    number.american(out);
-    number.any(out);
+    // The rest of a number that was not taken ("800-736-5000") is no number of its own.
+    let rest = at.checked_sub(1).and_then(|i| numbers.atoms.get(i)).map_or(Gap::End, |a| a.gap);
+    if matches!(rest, Gap::End | Gap::Space | Gap::Slash) {
+        number.american(out);
+        number.any(out);
+    }
 }
 
 /// A number may be parted by anything but slashes.
@@ -210,9 +269,10 @@ impl Number<'_, '_> {
             return;
         }
         let Some(count) = self.fit(skip + area + 5, skip + area + 8) else { return };
-        let parted = self.chain.first().is_some_and(|a| {
-            a.len() == skip + area && matches!(a.gap, Gap::Dash | Gap::Bracket)
-        });
+        let parted = self
+            .chain
+            .first()
+            .is_some_and(|a| a.len() == skip + area && matches!(a.gap, Gap::Dash | Gap::Bracket));
         let base = match (sure, parted) {
             (true, _) => 85,
             (_, true) => 62,
@@ -339,12 +399,18 @@ impl Number<'_, '_> {
         let numbered = near.find(NUMBER, 2, 0).is_some() && near.find(PHONE, 7, 4).is_some();
         let written = (self.grouped(count) || opens || self.start < span.end - digits.len())
             && near.find(PHONE, 7, 3).is_some();
+        // "My Israeli number is 09-7625400".
+        let owned = near.find(NUMBER, 2, 0).is_some()
+            && near.find(OWNER, 5, 0).is_some()
+            && near.find(COUNTING, 5, 1).is_none()
+            && (opens || self.grouped(count) || digits.len() == 11);
         let international = digits.starts_with(b"00") && digits.len() >= 10;
         let base = match () {
             () if close && (opens || self.grouped(count)) => 45,
             () if close || numbered => 38,
             () if written && opens => 42,
             () if written => 36,
+            () if owned => 62,
             () if international => 30,
             () => return,
         };
@@ -375,7 +441,8 @@ fn toll_free(digits: &[u8]) -> bool {
 
 /// Service numbers that a company publishes: Indonesian 1500xxx, 140xx, 0800, 0804.
 fn hotline(digits: &[u8]) -> bool {
-    (digits.starts_with(b"1500") && digits.len() <= 8)
+    let home = digits.strip_prefix(b"021").unwrap_or(digits);
+    (home.starts_with(b"1500") && home.len() <= 8)
         || digits.starts_with(b"0800")
         || digits.starts_with(b"0804")
         || digits.starts_with(b"0807")
@@ -392,7 +459,8 @@ fn date(lens: &[usize], digits: &[u8]) -> bool {
         [1 | 2, 1 | 2, 4] => year(digits.get(digits.len().saturating_sub(4)..)),
         [4, 4] => year(digits.get(..4)) && year(digits.get(4..)),
         [8] => {
-            year(digits.get(..4)) && digits.get(4..6).is_some_and(|m| (b"01".as_slice()..=b"12").contains(&m))
+            year(digits.get(..4))
+                && digits.get(4..6).is_some_and(|m| (b"01".as_slice()..=b"12").contains(&m))
         }
         [2, 2, 2, ..] => lens.len() <= 3 && digits.len() == 6,
         _ => false,
@@ -414,7 +482,10 @@ fn country_code(digits: &[u8]) -> Option<u32> {
     let three = head(3)?;
     Some(match (one, two) {
         (1 | 7, _) => one,
-        (_, 20 | 27 | 30..=34 | 36 | 39 | 40 | 41 | 43..=49 | 51..=58 | 60..=66 | 81 | 82 | 84 | 86)
+        (
+            _,
+            20 | 27 | 30..=34 | 36 | 39 | 40 | 41 | 43..=49 | 51..=58 | 60..=66 | 81 | 82 | 84 | 86,
+        )
         | (_, 90..=95 | 98) => two,
         (_, 21..=29 | 35 | 37 | 38 | 42 | 50 | 59 | 67..=69 | 80 | 85 | 87 | 88 | 96 | 97 | 99) => {
             three

@@ -4,9 +4,8 @@ use super::{COUNTING, Candidate, Source, Words, uniform};
 use crate::detect::numbers::{Atom, Gap};
 use crate::detect::validate;
 
-const SSN: &[&str] = &[
-    "ssn", "ssns", "social", "social security", "socsec", "ss", "sss", "ssid", "soc", "taxpayer",
-];
+const SSN: &[&str] =
+    &["ssn", "ssns", "social", "social security", "socsec", "ss", "sss", "ssid", "soc", "taxpayer"];
 const ITIN: &[&str] = &["itin", "individual taxpayer", "taxpayer", "tax", "tin", "ssn"];
 /// A telephone word near three groups of digits makes an SSN unlikely.
 const AGAINST: &[&str] = &[
