@@ -1,2 +1,69 @@
-//! The administrators' command.
-fn main() {}
+/*!
+The administrators' command: check texts, and write, test, sign and publish the
+policy that every browser of the company runs.
+
+Each command is one file, `cmd_NAME.rs`, with a `run` that returns how the
+process ends. Exit codes are the same everywhere: 0 all is well, 1 the command
+found what it looks for (findings, problems, differences), 2 it could not do
+its work.
+*/
+
+mod cmd_check;
+mod input;
+mod policies;
+mod style;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Checks posts against a company's social-media policy, and maintains that policy.
+#[derive(Debug, Parser)]
+#[command(name = "draftguard", version, max_term_width = 100, after_help = EXIT_CODES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 all is well; 1 the command found what it looks for (findings of `warn` or above, \
+problems, failed examples, differences); 2 an error.
+Colours are left out where NO_COLOR is set or the output is not a terminal.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check texts with the same engine as the extension
+    Check(cmd_check::Args),
+}
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are answers; everything else is an error, and all errors are 2.
+            let code = if error.use_stderr() { 2 } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let result = match cli.command {
+        Command::Check(args) => cmd_check::run(args),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            style::error(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether the reader of our output went away, as `head` does: no error of ours.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}
