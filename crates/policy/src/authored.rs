@@ -293,6 +293,19 @@ impl<'de> Deserialize<'de> for Expect {
     }
 }
 
+/// A point of a checklist that the policy was written from.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct ChecklistPoint {
+    /// The point in the author's words.
+    pub(crate) point: String,
+    /// The rules that see to it.
+    pub(crate) rules: Vec<String>,
+    /// Why no rule can, where none does.
+    pub(crate) reason: String,
+}
+
 /// A change to a rule of a policy that is built upon, or the rule switched off.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -304,7 +317,7 @@ pub(crate) struct OverrideHead {
 }
 
 /// The keys of the whole document.
-pub(crate) const DOCUMENT_KEYS: [&str; 9] = [
+pub(crate) const DOCUMENT_KEYS: [&str; 11] = [
     "policy",
     "settings",
     "company",
@@ -314,6 +327,8 @@ pub(crate) const DOCUMENT_KEYS: [&str; 9] = [
     "lists",
     "rules",
     "responses",
+    "sample",
+    "checklist",
 ];
 
 /// See [`DOCUMENT_KEYS`]; a table of its own since it changes rules instead of adding to them.

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use draftguard_core::policy::{Condition, FixSpec, Localized, Policy, Selector};
 use draftguard_core::rules::Options;
 
+use crate::authored::ChecklistPoint;
+use crate::decode::decode;
 use crate::diagnostic::{Sink, Span};
 use crate::load::Document;
 use crate::lower::LoweredRule;
@@ -202,5 +204,35 @@ pub(crate) fn texts(policy: &Policy, rules: &[LoweredRule], document: &Document,
             format!("{count} texts of `{file}` do not exist in `{language}`"),
             "override their messages, or leave the language out; English is shown instead",
         );
+    }
+}
+
+/// Every point of a checklist is seen to by rules that exist, or says why it cannot be.
+pub(crate) fn checklist(rules: &[LoweredRule], document: &Document, sink: &mut Sink) {
+    let ids: Vec<&str> = rules.iter().map(|r| r.rule.id.as_str()).collect();
+    for node in &document.checklist {
+        let Some(point) = decode::<ChecklistPoint>(node, document.language(node.span), sink) else {
+            continue;
+        };
+        if point.rules.is_empty() == point.reason.is_empty() {
+            sink.error_help(
+                "open-point",
+                node.head(),
+                format!("the point “{}” has neither rules nor a reason, or both", point.point),
+                "name the rules that see to it, or say why no rule can",
+            );
+        }
+        for (index, rule) in point.rules.iter().enumerate() {
+            if ids.contains(&rule.as_str()) {
+                continue;
+            }
+            let at = node
+                .get("rules")
+                .and_then(|l| l.items().get(index))
+                .map_or(node.head(), |n| n.span);
+            let help = nearest(rule, &ids)
+                .map_or_else(String::new, |near| format!("write `{near}` instead"));
+            sink.error_help("unknown-rule", at, format!("there is no rule `{rule}`"), help);
+        }
     }
 }

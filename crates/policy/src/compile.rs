@@ -19,6 +19,9 @@ pub struct Compiled {
     pub policy: Policy,
     /// What is probably not meant; never errors.
     pub warnings: Diagnostics,
+    /// The policy with the company, roles and contacts that stand in for the real ones in a
+    /// pack's examples.
+    pub sample: Option<Policy>,
     /// The examples of its own rules; those of packs are the packs' own tests.
     pub examples: Vec<Example>,
     /// Lists whose terms must not travel in clear, by id.
@@ -32,12 +35,13 @@ pub struct Compiled {
 }
 
 impl Compiled {
-    /// Runs the policy's examples; those that do not hold come back.
+    /// Runs the policy's examples; those that do not hold come back. The
+    /// stand-ins of `[sample]` are in force.
     ///
     /// # Errors
     /// The rules cannot be made ready; [`compile_str`] has excluded that for a policy it returned.
     pub fn run_examples(&self) -> Result<Vec<Failure>, EngineError> {
-        examples::run(&self.examples, &self.policy)
+        examples::run(&self.examples, self.sample.as_ref().unwrap_or(&self.policy))
     }
 }
 
@@ -73,33 +77,37 @@ pub fn compile_pack(name: &str) -> Result<Compiled, Diagnostics> {
 /// Everything that is wrong, at once, warnings included.
 pub fn compile_str(name: &str, text: &str, loader: &dyn Loader) -> Result<Compiled, Diagnostics> {
     let mut sink = Sink::default();
-    let document = load(name, text, loader, &mut sink);
+    let plain = load(name, text, loader, &mut sink);
+    let sampled = plain.with_sample(&mut sink);
+    // Everything is checked with the stand-ins, if there are any, and they are taken out at the end.
+    let document = sampled.as_ref().unwrap_or(&plain);
     let Some(layer) = document.layers.get(&document.top) else { return Err(sink.finish()) };
     let mut policy = Policy {
         id: layer.header.id.clone(),
         version: layer.header.version,
         name: layer.header.name.clone(),
         default_language: layer.header.default_language.clone(),
-        settings: lower::settings(&document, &mut sink),
-        company: lower::company(&document, &mut sink),
-        roles: lower::plain::<Role>(&document.roles, &document, &mut sink),
-        contacts: lower::plain::<Contact>(&document.contacts, &document, &mut sink),
-        sections: lower::plain::<Section>(&document.sections, &document, &mut sink),
-        responses: lower::plain::<Response>(&document.responses, &document, &mut sink),
+        settings: lower::settings(document, &mut sink),
+        company: lower::company(document, &mut sink),
+        roles: lower::plain::<Role>(&document.roles, document, &mut sink),
+        contacts: lower::plain::<Contact>(&document.contacts, document, &mut sink),
+        sections: lower::plain::<Section>(&document.sections, document, &mut sink),
+        responses: lower::plain::<Response>(&document.responses, document, &mut sink),
         ..Policy::default()
     };
     let lists: Vec<LoweredList> = document
         .lists
         .iter()
-        .filter_map(|node| lower::list(node, &document, loader, &mut sink))
+        .filter_map(|node| lower::list(node, document, loader, &mut sink))
         .collect();
     let mut rules: Vec<LoweredRule> =
-        document.rules.iter().filter_map(|node| lower::rule(node, &document, &mut sink)).collect();
+        document.rules.iter().filter_map(|node| lower::rule(node, document, &mut sink)).collect();
     policy.lists = lists.iter().map(|l| l.list.clone()).collect();
     policy.lists.extend(rules.iter_mut().filter_map(|r| r.list.take()));
     policy.rules = rules.iter().map(|r| r.rule.clone()).collect();
-    check::references(&policy, &rules, &document, &mut sink);
-    check::texts(&policy, &rules, &document, &mut sink);
+    check::references(&policy, &rules, document, &mut sink);
+    check::texts(&policy, &rules, document, &mut sink);
+    check::checklist(&rules, document, &mut sink);
     check_ready(&policy, &rules, &mut sink);
 
     let mut all_examples = Vec::new();
@@ -115,6 +123,14 @@ pub fn compile_str(name: &str, text: &str, loader: &dyn Loader) -> Result<Compil
     }
     let concealed = lists.iter().filter(|l| l.concealed).map(|l| l.list.id.clone()).collect();
     let header = layer.header.clone();
+    let sample = sampled.is_some().then(|| policy.clone());
+    if sample.is_some() {
+        // What is wrong here was said above.
+        let mut quiet = Sink::default();
+        policy.company = lower::company(&plain, &mut quiet);
+        policy.roles = lower::plain::<Role>(&plain.roles, &plain, &mut quiet);
+        policy.contacts = lower::plain::<Contact>(&plain.contacts, &plain, &mut quiet);
+    }
     let failed = sink.has_errors();
     let found = sink.finish();
     if failed {
@@ -122,6 +138,7 @@ pub fn compile_str(name: &str, text: &str, loader: &dyn Loader) -> Result<Compil
     }
     Ok(Compiled {
         policy,
+        sample,
         warnings: found,
         examples: all_examples,
         concealed,

@@ -18,6 +18,7 @@ use crate::{Loader, packs};
 pub(crate) const MOST_BYTES: usize = 16 << 20;
 
 /// One file of a policy.
+#[derive(Clone)]
 pub(crate) struct Layer {
     pub(crate) name: String,
     pub(crate) root: Node,
@@ -26,7 +27,7 @@ pub(crate) struct Layer {
 }
 
 /// All files of a policy, merged; nodes keep the file they come from.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Document {
     /// By file, the last one being the policy itself.
     pub(crate) layers: BTreeMap<u32, Layer>,
@@ -40,6 +41,8 @@ pub(crate) struct Document {
     pub(crate) lists: Vec<Node>,
     pub(crate) rules: Vec<Node>,
     pub(crate) responses: Vec<Node>,
+    /// What the policy itself says about how it covers a checklist.
+    pub(crate) checklist: Vec<Node>,
     /// Rules that were changed by an override: their own examples no longer bind.
     pub(crate) overridden: Vec<String>,
 }
@@ -52,6 +55,18 @@ impl Document {
 
     pub(crate) fn zone(&self, span: Span) -> TimeZone {
         self.layers.get(&span.file).map_or(TimeZone::UTC, |l| l.zone.clone())
+    }
+
+    /// The same document with the stand-ins of its own `[sample]`, if it has one.
+    ///
+    /// A pack knows no company; its examples need one.
+    pub(crate) fn with_sample(&self, sink: &mut Sink) -> Option<Self> {
+        let sample = self.layers.get(&self.top)?.root.get("sample")?;
+        let mut document = self.clone();
+        document.company.extend(sample.get("company").cloned());
+        add(sample, "roles", &mut document.roles, true, sink);
+        add(sample, "contacts", &mut document.contacts, true, sink);
+        Some(document)
     }
 
     /// Whether a file is one of the packs that are shipped, and is not what is being compiled itself.
@@ -119,6 +134,7 @@ fn read_layer(
     open.pop();
     document.layers.insert(file, Layer { name: name.to_owned(), root: root.clone(), header, zone });
     merge(&root, document, sink);
+    document.checklist = root.get("checklist").map(Node::items).unwrap_or_default().to_vec();
     Some(file)
 }
 

@@ -3,8 +3,13 @@
 /// How a pack is told from a file: `pack:core`.
 pub const PREFIX: &str = "pack:";
 
-const PACKS: [(&str, &str); 2] =
-    [("core", include_str!("../packs/core.toml")), ("demo", include_str!("../packs/demo.toml"))];
+macro_rules! packs {
+    ($($name:literal),* $(,)?) => {
+        [$(($name, include_str!(concat!("../packs/", $name, ".toml")))),*]
+    };
+}
+
+const PACKS: [(&str, &str); 2] = packs!["core", "demo"];
 
 /// The names of all packs, without the prefix.
 pub fn names() -> impl Iterator<Item = &'static str> {
