@@ -90,8 +90,11 @@ export async function startFixtures({ headers = () => ({}), head = () => "", bod
 
   const answer = async (req, res) => {
     const host = (req.headers.host ?? "").split(":")[0];
-    const site = HOSTS[host];
     const url = new URL(req.url, `https://${host}`);
+    // A page made from a site's data file: any host, told by the address or by the page that asks.
+    const generated =
+      url.searchParams.has("__generated") || (req.headers.referer ?? "").includes("__generated");
+    const site = generated ? "generated" : HOSTS[host];
     const send = (status, type, content) => {
       res.writeHead(status, { "content-type": type, "cache-control": "no-store", ...headers(host, url) });
       res.end(content);
