@@ -1,4 +1,5 @@
 // Drives real Chromium and real Firefox with the unpacked extension. Waits are always for a condition, never for a time.
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -7,8 +8,19 @@ import puppeteer from "puppeteer-core";
 /** A condition that has not come true in this time is a failure, in milliseconds. */
 export const PATIENCE = 15_000;
 
-const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const FIREFOX = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
+// Branded Chrome and Edge refuse unpacked extensions from the command line, so only Chromium is looked for.
+const CHROMIUM =
+  process.env.CHROMIUM ?? firstOf(["/usr/bin/chromium", "/usr/bin/chromium-browser", "/snap/bin/chromium"]);
+const FIREFOX = process.env.FIREFOX ?? firstOf(["/usr/bin/firefox-esr", "/usr/bin/firefox"]);
+
+function firstOf(paths) {
+  return paths.find((p) => existsSync(p));
+}
+
+/** The browsers that are installed here. */
+export function browsers() {
+  return [CHROMIUM && "chromium", FIREFOX && "firefox"].filter(Boolean);
+}
 
 // Firefox makes a host name for each add-on at random; a known one lets the tests open the extension's pages.
 const GECKO_ID = "draftguard@draftguard.example";

@@ -3,7 +3,6 @@ import { execFile } from "node:child_process";
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { until } from "./harness.mjs";
 
 const run = promisify(execFile);
 
@@ -22,20 +21,19 @@ export function extensionPage(session, page) {
     : `moz-extension://${session.uuid}/${page}`;
 }
 
-/** Imports a compiled policy through the router's own command, from one of the extension's pages. */
-export async function importPolicy(session, bytes, name = "e2e.policy") {
-  const page = await session.browser.newPage();
-  try {
-    await page.goto(extensionPage(session, "pages/options/index.html"));
-    const answer = await until("the policy is imported", () =>
-      page.evaluate(
-        (base64, file) => chrome.runtime.sendMessage({ kind: "policy.import", name: file, bytes: base64 }),
-        bytes.toString("base64"),
-        name,
-      ),
-    );
-    if (answer.kind === "error") throw new Error(`policy.import: ${answer.code}: ${answer.message}`);
-  } finally {
-    await page.close();
-  }
+/** Sends a command to the background from one of the extension's own pages; throws what it answers as an error. */
+export async function command(session, request) {
+  session.console ??= await session.browser.newPage();
+  const page = session.console;
+  const url = extensionPage(session, "pages/options/index.html");
+  if (page.url() !== url) await page.goto(url);
+  await page.bringToFront();
+  const answer = await page.evaluate((message) => chrome.runtime.sendMessage(message), request);
+  if (answer?.kind === "error") throw new Error(`${request.kind}: ${answer.code}: ${answer.message}`);
+  return answer;
+}
+
+/** Imports a compiled policy, as the options page does. */
+export function importPolicy(session, bytes, name = "e2e.policy") {
+  return command(session, { kind: "policy.import", name, bytes: bytes.toString("base64") });
 }
