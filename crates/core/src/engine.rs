@@ -1,11 +1,20 @@
 //! Policies in force, made ready to check drafts.
 
-use crate::context::Context;
+use std::collections::BTreeSet;
+
+use crate::context::{Context, Surface};
 use crate::draft::Draft;
-use crate::policy::{Policy, Rule};
-use crate::report::{Finding, Report, Verdict};
+use crate::policy::{Mode, Policy, Rule};
+use crate::report::{Finding, Kind, Length, Report, Unavailable, Verdict};
 use crate::rules::{self, Hit, Options};
+use crate::site::Limit;
 use crate::text::Scan;
+
+mod dress;
+mod merge;
+mod select;
+
+use select::Surroundings;
 
 /// Why a policy cannot be made ready.
 #[derive(Debug, thiserror::Error)]
@@ -17,20 +26,93 @@ pub enum EngineError {
         /// The rule's id.
         rule: String,
         /// What is wrong and what to do.
-        reason: String,
+        #[source]
+        reason: KindError,
     },
 }
 
-/// A rule kind made ready: what one file under `rules` provides.
+/// Why a rule's options do not compile.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum KindError {
+    /// A list that the policy does not have.
+    #[error("there is no list `{0}` in this policy")]
+    UnknownList(String),
+    /// A name outside a closed set.
+    #[error("there is no {what} `{name}`; there are: {known}")]
+    UnknownName {
+        /// What the name stands for: `detector`, `check`, ...
+        what: &'static str,
+        /// The name.
+        name: String,
+        /// The names there are.
+        known: String,
+    },
+    /// An option with a value that makes no sense.
+    #[error("{0}")]
+    Option(String),
+    /// An option that must be given.
+    #[error("`{0}` is missing")]
+    Missing(&'static str),
+    /// A regular expression that is wrong, or that would take too much.
+    #[error("the pattern `{pattern}` cannot be used: {reason}")]
+    Pattern {
+        /// The expression.
+        pattern: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A condition of `when`, `unless`, `near`, `not_near` or of the kind's own.
+    #[error("condition: {0}")]
+    Condition(String),
+    /// A list's compiled form is damaged.
+    #[error("list `{list}` is damaged: {reason}")]
+    DamagedList {
+        /// The list's id.
+        list: String,
+        /// What does not fit.
+        reason: &'static str,
+    },
+    /// The engine does not have the kind yet.
+    #[error("rules of kind {0:?} are not ready in this engine")]
+    NotReady(Kind),
+}
+
+/// What a kind may know of the policy around its rule when it is made ready.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Env<'a> {
+    /// The policy.
+    pub policy: &'a Policy,
+    /// The rule whose options are compiled: its scope, its parts. None for a detector that a
+    /// condition asks for.
+    #[expect(dead_code, reason = "read by the kinds that judge a thread as one")]
+    pub rule: Option<&'a Rule>,
+}
+
+/// A rule kind made ready: what one file under `rules` provides, by a function
+/// `compile(&Options, &Env) -> Result<Box<dyn Matcher>, KindError>`.
 pub(crate) trait Matcher: std::fmt::Debug + Send + Sync {
-    /// Reports every hit in the draft.
+    /// Reports every hit in the draft. Hits may overlap and come in any order.
     fn check(&self, scan: &Scan<'_>, hits: &mut Vec<Hit>);
 }
 
 /// Policies in force, made ready to check drafts.
 #[derive(Debug, Default)]
 pub struct Engine {
-    policies: Vec<(Policy, Vec<Box<dyn Matcher>>)>,
+    policies: Vec<Ready>,
+}
+
+#[derive(Debug)]
+struct Ready {
+    policy: Policy,
+    rules: Vec<ReadyRule>,
+}
+
+/// What belongs to the rule of the same index in the policy.
+#[derive(Debug)]
+struct ReadyRule {
+    matcher: Box<dyn Matcher>,
+    surroundings: Surroundings,
 }
 
 impl Engine {
@@ -39,76 +121,97 @@ impl Engine {
     /// # Errors
     /// The first rule that does not compile.
     pub fn new(policies: Vec<Policy>) -> Result<Self, EngineError> {
-        let mut ready = Vec::with_capacity(policies.len());
-        for policy in policies {
-            let matchers = policy
-                .rules
-                .iter()
-                .map(|rule| compile(rule, &policy))
-                .collect::<Result<Vec<_>, _>>()?;
-            ready.push((policy, matchers));
-        }
-        Ok(Self { policies: ready })
+        let policies = policies
+            .into_iter()
+            .map(|policy| {
+                let rules = policy
+                    .rules
+                    .iter()
+                    .map(|rule| {
+                        ready(rule, &policy)
+                            .map_err(|reason| EngineError::Rule { rule: rule.id.clone(), reason })
+                    })
+                    .collect::<Result<Vec<_>, _>>()?;
+                Ok(Ready { policy, rules })
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(Self { policies })
+    }
+
+    /// The policies in force.
+    pub fn policies(&self) -> impl Iterator<Item = &Policy> {
+        self.policies.iter().map(|ready| &ready.policy)
     }
 
     /// Checks a draft.
     pub fn check(&self, draft: &Draft, context: &Context) -> Report {
         let scan = Scan::new(draft, context);
-        let mut report = Report::default();
-        for (policy, matchers) in &self.policies {
-            for (rule, matcher) in policy.rules.iter().zip(matchers) {
-                let mut hits = Vec::new();
-                matcher.check(&scan, &mut hits);
-                report.findings.extend(hits.iter().map(|hit| dress(hit, rule, policy, &scan)));
+        let mut found = Vec::new();
+        let mut observed = BTreeSet::new();
+        let mut hits = Vec::new();
+        for Ready { policy, rules } in &self.policies {
+            if context.surface == Some(Surface::Message) && !policy.settings.messages {
+                continue;
+            }
+            for (rule, ready) in policy.rules.iter().zip(rules) {
+                if !select::in_force(rule, scan.now)
+                    || !ready.surroundings.selects(rule, policy, &scan)
+                {
+                    continue;
+                }
+                hits.clear();
+                ready.matcher.check(&scan, &mut hits);
+                hits.retain(|hit| ready.surroundings.counts(rule, &scan, hit));
+                if hits.is_empty() {
+                    continue;
+                }
+                if policy.settings.mode == Mode::Observe || rule.mode == Mode::Observe {
+                    observed.insert(rule.id.clone());
+                    continue;
+                }
+                merge::merge(&mut hits);
+                let dresser = dress::Dresser::new(policy, rule, &scan);
+                found.extend(hits.iter().map(|hit| (hit.part, dresser.dress(hit))));
             }
         }
-        report.verdict =
-            report.findings.iter().map(|f| Verdict::from(f.action)).max().unwrap_or_default();
-        report
+        // Stable: equal findings stay in the order of policies and rules.
+        found.sort_by(|(part_a, a), (part_b, b)| {
+            let place =
+                |part: &Option<usize>, f: &Finding| (part.unwrap_or(usize::MAX), f.start, f.end);
+            b.severity.cmp(&a.severity).then_with(|| place(part_a, a).cmp(&place(part_b, b)))
+        });
+        let findings: Vec<Finding> = found.into_iter().map(|(_, finding)| finding).collect();
+        Report {
+            verdict: findings.iter().map(|f| Verdict::from(f.action)).max().unwrap_or_default(),
+            findings,
+            observed: observed.into_iter().collect(),
+            unavailable: scan.unavailable.get().or(scan.too_long.then_some(Unavailable::TooLong)),
+            lengths: lengths(&scan),
+        }
     }
 }
 
-fn compile(rule: &Rule, policy: &Policy) -> Result<Box<dyn Matcher>, EngineError> {
-    match &rule.options {
-        Options::Terms(options) => Ok(rules::terms::compile(options, policy)),
-        Options::Sensitive(options) => rules::sensitive::compile(options, policy)
-            .map_err(|reason| EngineError::Rule { rule: rule.id.clone(), reason }),
-        other => Err(EngineError::Rule {
-            rule: rule.id.clone(),
-            reason: format!("kind {:?} is not ready", other.kind()),
-        }),
-    }
+fn ready(rule: &Rule, policy: &Policy) -> Result<ReadyRule, KindError> {
+    let env = Env { policy, rule: Some(rule) };
+    let matcher = match &rule.options {
+        Options::Terms(options) => rules::terms::compile(options, &env),
+        Options::Pattern(options) => rules::pattern::compile(options, &env),
+        Options::Sensitive(options) => rules::sensitive::compile(options, &env),
+        Options::Require(options) => rules::require::compile(options, &env),
+        Options::Tone(options) => rules::tone::compile(options, &env),
+        Options::Link(options) => rules::link::compile(options, &env),
+        Options::Voice(options) => rules::voice::compile(options, &env),
+        Options::Media(options) => rules::media::compile(options, &env),
+    }?;
+    Ok(ReadyRule { matcher, surroundings: Surroundings::new(rule, policy)? })
 }
 
-fn dress(hit: &Hit, rule: &Rule, policy: &Policy, scan: &Scan<'_>) -> Finding {
-    let languages: Vec<&str> = scan
-        .context
-        .interface
-        .as_deref()
-        .into_iter()
-        .chain([policy.default_language.as_str(), "en"])
-        .collect();
-    let part = hit.part.and_then(|p| scan.parts.get(p));
-    let span = part.map(|p| p.to_utf16(hit.span.clone())).unwrap_or_default();
-    Finding {
-        part: part.map(|p| p.id.clone()).unwrap_or_default(),
-        rule: rule.id.clone(),
-        kind: rule.options.kind(),
-        detector: hit.detector.clone(),
-        severity: hit.severity.unwrap_or(rule.severity),
-        action: rule.action,
-        start: span.start,
-        end: span.end,
-        text: part.map(|p| p.raw_text(hit.span.clone()).to_owned()).unwrap_or_default(),
-        concealed: hit.concealed,
-        title: rule.title.resolve(&languages).to_owned(),
-        message: rule.message.resolve(&languages).to_owned(),
-        why: hit.why.clone(),
-        consequence: None,
-        section: None,
-        reference: rule.reference.clone(),
-        learn: rule.learn.clone(),
-        fixes: hit.fixes.clone(),
-        reasons: Vec::new(),
-    }
+fn lengths(scan: &Scan<'_>) -> Vec<Length> {
+    scan.parts
+        .iter()
+        .filter_map(|part| {
+            let limit = Limit::of(scan.context, part.role)?;
+            Some(Length { part: part.id.clone(), used: limit.count(&part.raw), max: limit.max })
+        })
+        .collect()
 }

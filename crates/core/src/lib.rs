@@ -12,12 +12,14 @@ pub mod draft;
 pub mod policy;
 pub mod report;
 pub mod rules;
+pub mod site;
 pub mod speech;
 pub mod text;
 
 mod engine;
+mod time;
 
 pub use context::{AccountKind, Context, Surface};
 pub use draft::{Draft, Link, Media, MediaKind, Part, PartRole};
-pub use engine::{Engine, EngineError};
+pub use engine::{Engine, EngineError, KindError};
 pub use report::{Action, Finding, Fix, Kind, Report, Severity, Verdict};

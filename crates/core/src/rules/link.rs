@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::{Env, KindError, Matcher};
+use crate::report::Kind;
+
 /// What an author may write.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -14,4 +17,8 @@ pub struct Options {
     pub allow: Vec<String>,
     /// Domains that always fire.
     pub deny: Vec<String>,
+}
+
+pub(crate) fn compile(_: &Options, _: &Env<'_>) -> Result<Box<dyn Matcher>, KindError> {
+    Err(KindError::NotReady(Kind::Link))
 }

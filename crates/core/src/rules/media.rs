@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::{Env, KindError, Matcher};
+use crate::report::Kind;
+
 /// What an author may write.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -11,4 +14,8 @@ pub struct Options {
     pub checks: Vec<String>,
     /// Lists whose terms may not stand in a file name.
     pub lists: Vec<String>,
+}
+
+pub(crate) fn compile(_: &Options, _: &Env<'_>) -> Result<Box<dyn Matcher>, KindError> {
+    Err(KindError::NotReady(Kind::Media))
 }

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::{Env, KindError, Matcher};
+use crate::report::Kind;
+
 /// What an author may write.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -18,4 +21,8 @@ pub struct Options {
     pub context_words: Vec<String>,
     /// How many words to either side `context_words` may stand; 0 means 8.
     pub window: u32,
+}
+
+pub(crate) fn compile(_: &Options, _: &Env<'_>) -> Result<Box<dyn Matcher>, KindError> {
+    Err(KindError::NotReady(Kind::Pattern))
 }

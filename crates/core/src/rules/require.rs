@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::{Env, KindError, Matcher};
+use crate::report::Kind;
+
 use crate::policy::{Condition, Within};
 
 /// What an author may write.
@@ -57,4 +60,8 @@ pub enum InsertAt {
     End,
     /// Before the first word.
     Start,
+}
+
+pub(crate) fn compile(_: &Options, _: &Env<'_>) -> Result<Box<dyn Matcher>, KindError> {
+    Err(KindError::NotReady(Kind::Require))
 }

@@ -41,8 +41,7 @@ assert_eq!(found[0].name, "pii.id.nik");
 use serde::{Deserialize, Serialize};
 
 use crate::detect::{self, Facts};
-use crate::engine::Matcher;
-use crate::policy::Policy;
+use crate::engine::{Env, KindError, Matcher};
 use crate::rules::Hit;
 use crate::text::Scan;
 
@@ -75,26 +74,28 @@ struct Sensitive {
 ///
 /// # Errors
 /// A detector that there is none of, or a threshold above 100.
-pub(crate) fn compile(options: &Options, policy: &Policy) -> Result<Box<dyn Matcher>, String> {
+pub(crate) fn compile(options: &Options, env: &Env<'_>) -> Result<Box<dyn Matcher>, KindError> {
     for name in options.detectors.iter().chain(&options.except) {
         if !detect::names().any(|n| detect::chosen(n, name)) {
-            return Err(format!(
-                "there is no detector `{name}`; families are `pii.*`, `finance.*`, `health.*` and `secret.*`"
-            ));
+            return Err(KindError::UnknownName {
+                what: "detector",
+                name: name.clone(),
+                known: "the families are `pii.*`, `finance.*`, `health.*` and `secret.*`"
+                    .to_owned(),
+            });
         }
     }
     let threshold = match options.threshold {
         0 => detect::THRESHOLD,
-        n => u8::try_from(n)
-            .ok()
-            .filter(|n| *n <= 100)
-            .ok_or_else(|| format!("threshold {n} is above 100, the surest score there is"))?,
+        n => u8::try_from(n).ok().filter(|n| *n <= 100).ok_or_else(|| {
+            KindError::Option(format!("threshold {n} is above 100, the surest score there is"))
+        })?,
     };
     Ok(Box::new(Sensitive {
         detectors: options.detectors.clone(),
         except: options.except.clone(),
         threshold,
-        facts: Facts::new(&policy.company, &policy.contacts, &options.allow),
+        facts: Facts::new(&env.policy.company, &env.policy.contacts, &options.allow),
     }))
 }
 

@@ -11,8 +11,7 @@ pub struct Options {
     pub lists: Vec<String>,
 }
 
-use crate::engine::Matcher;
-use crate::policy::Policy;
+use crate::engine::{Env, KindError, Matcher};
 use crate::rules::Hit;
 use crate::text::Scan;
 
@@ -22,8 +21,9 @@ struct Terms {
     terms: Vec<Vec<String>>,
 }
 
-pub(crate) fn compile(options: &Options, policy: &Policy) -> Box<dyn Matcher> {
-    let terms = policy
+pub(crate) fn compile(options: &Options, env: &Env<'_>) -> Result<Box<dyn Matcher>, KindError> {
+    let terms = env
+        .policy
         .lists
         .iter()
         .filter(|l| options.lists.contains(&l.id))
@@ -31,7 +31,7 @@ pub(crate) fn compile(options: &Options, policy: &Policy) -> Box<dyn Matcher> {
         .flat_map(|e| std::iter::once(&e.term).chain(&e.variants))
         .map(|t| t.split_whitespace().map(str::to_lowercase).collect())
         .collect();
-    Box::new(Terms { terms })
+    Ok(Box::new(Terms { terms }))
 }
 
 impl Matcher for Terms {

@@ -246,7 +246,7 @@ impl Node {
                 Self::Words(words)
             }
             Condition::Pattern(pattern) => Self::Pattern(Box::new(LazyRegex::new(pattern)?)),
-            Condition::Detector(name) => Self::Matcher(detector(name)?),
+            Condition::Detector(name) => Self::Matcher(detector(name, policy)?),
             Condition::Has(feature) => Self::Has(*feature),
         })
     }
@@ -382,8 +382,17 @@ fn feature_in(
     }
 }
 
-fn detector(name: &str) -> Result<Box<dyn crate::engine::Matcher>, ConditionError> {
-    Err(ConditionError::Detector { name: name.to_owned(), reason: "not ready".to_owned() })
+fn detector(
+    name: &str,
+    policy: &Policy,
+) -> Result<Box<dyn crate::engine::Matcher>, ConditionError> {
+    let options = crate::rules::sensitive::Options {
+        detectors: vec![name.to_owned()],
+        ..crate::rules::sensitive::Options::default()
+    };
+    crate::rules::sensitive::compile(&options, &crate::engine::Env { policy, rule: None }).map_err(
+        |reason| ConditionError::Detector { name: name.to_owned(), reason: reason.to_string() },
+    )
 }
 
 #[cfg(test)]

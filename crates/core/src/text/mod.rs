@@ -1,9 +1,20 @@
 //! One pass over each text of a draft; every rule kind works on its result.
 
+use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
 use crate::context::Context;
 use crate::draft::{Draft, PartRole};
+use crate::report::Unavailable;
+use crate::time;
+
+mod entities;
+pub(crate) mod language;
+mod sentences;
+
+/// Bytes of text that one check reads, all parts together (4 MiB). No site takes a post of a
+/// hundredth of it; beyond it the report says `too-long`.
+pub const MAX_BYTES: usize = 4 << 20;
 
 /// A draft made ready for the rules: what every kind looks at.
 #[derive(Debug)]
@@ -18,16 +29,57 @@ pub struct Scan<'a> {
     pub answering: Option<PartText>,
     /// Seconds since 1970 UTC, if the context says so.
     pub now: Option<i64>,
+    /// The reader's language (primary subtag), if the context says so.
+    pub reader: Option<String>,
+    /// Set where the draft was longer than the engine reads.
+    pub too_long: bool,
+    /// Set by a kind that could not look at everything.
+    pub unavailable: Cell<Option<Unavailable>>,
+    language: OnceCell<Option<String>>,
 }
 
 impl<'a> Scan<'a> {
     /// Reads every text of the draft once.
     pub fn new(draft: &'a Draft, context: &'a Context) -> Self {
-        let parts = draft.parts.iter().map(|p| PartText::new(&p.id, p.role, &p.text)).collect();
-        let answering =
-            context.answering.as_deref().map(|t| PartText::new("answering", PartRole::Body, t));
-        Self { draft, context, parts, answering, now: None }
+        let mut left = MAX_BYTES;
+        let mut too_long = false;
+        let mut read = |id: &str, role, text: &str| {
+            let end = text.floor_char_boundary(left);
+            too_long |= end < text.len();
+            left -= end;
+            PartText::new(id, role, text.get(..end).unwrap_or_default())
+        };
+        let parts = draft.parts.iter().map(|p| read(&p.id, p.role, &p.text)).collect();
+        let answering = context.answering.as_deref().map(|t| read("answering", PartRole::Body, t));
+        Self {
+            draft,
+            context,
+            parts,
+            answering,
+            now: context.now.as_deref().and_then(time::parse),
+            reader: context.interface.as_deref().map(language::primary),
+            too_long,
+            unavailable: Cell::new(None),
+            language: OnceCell::new(),
+        }
     }
+
+    /// The draft's language (primary subtag): as the context says, else `en` or `id` where
+    /// the words of its texts tell, else unknown.
+    pub fn language(&self) -> Option<&str> {
+        self.language
+            .get_or_init(|| {
+                let told = self.context.language.as_deref().map(language::primary);
+                told.filter(|l| !l.is_empty())
+                    .or_else(|| language::detect(self.parts.iter()).map(str::to_owned))
+            })
+            .as_deref()
+    }
+}
+
+/// Web addresses, mentions, hashtags and mail addresses of a text, in order.
+pub fn entities_of(raw: &str) -> Vec<Entity> {
+    entities::find(raw)
 }
 
 /// A text of the draft: as typed, folded for matching, and cut into words and sentences.
@@ -50,7 +102,7 @@ pub struct PartText {
     /// Web addresses, mentions and hashtags, in order.
     pub entities: Vec<Entity>,
     /// What the speech lexicons found, read when first asked.
-    pub(crate) speech: std::cell::OnceCell<crate::speech::Reading>,
+    pub(crate) speech: OnceCell<crate::speech::Reading>,
 }
 
 /// A word: letters and digits that belong together.
@@ -105,7 +157,7 @@ impl PartText {
             words: Vec::new(),
             sentences: Vec::new(),
             entities: Vec::new(),
-            speech: std::cell::OnceCell::new(),
+            speech: OnceCell::new(),
         };
         text.cut();
         text
@@ -124,16 +176,8 @@ impl PartText {
                 _ => {}
             }
         }
-        let mut from = 0;
-        for (at, c) in self.raw.char_indices() {
-            if matches!(c, '.' | '!' | '?' | '\n') {
-                self.sentences.push(from..at + c.len_utf8());
-                from = at + c.len_utf8();
-            }
-        }
-        if from < self.raw.len() {
-            self.sentences.push(from..self.raw.len());
-        }
+        self.sentences = sentences::find(&self.raw);
+        self.entities = entities::find(&self.raw);
     }
 
     /// Where a range of the folded text stands in the text as typed (bytes).

@@ -1,0 +1,132 @@
+//! Sentences: where one statement ends and the next begins.
+
+use std::ops::Range;
+
+/// Abbreviations after which a sentence goes on, whatever follows.
+const ALWAYS: &[&str] = &[
+    "bpk", "dr", "drs", "e.g", "h", "hj", "i.e", "ir", "jl", "kel", "kec", "mr", "mrs", "ms", "no",
+    "nn", "ny", "prof", "pt", "rp", "sdr", "st", "tn", "vs",
+];
+
+/// Abbreviations after which a sentence goes on unless a capital letter follows.
+const BEFORE_LOWER: &[&str] = &[
+    "a.m", "approx", "cf", "co", "corp", "dept", "dkk", "dll", "dsb", "dst", "est", "etc", "inc",
+    "jr", "ltd", "p.m", "sr", "tbk", "tgl", "u.k", "u.s",
+];
+
+/// Sentences as byte ranges of `raw`, in order, covering all of it.
+pub(crate) fn find(raw: &str) -> Vec<Range<usize>> {
+    let bytes = raw.as_bytes();
+    let mut found = Vec::with_capacity(raw.len() / 64 + 1);
+    let mut start = 0;
+    let mut at = 0;
+    while let Some(next) = bytes.get(at..).and_then(next_mark) {
+        at += next;
+        let (end, ends) = mark(raw, start, at);
+        at = end;
+        if ends {
+            found.push(start..end);
+            start = end;
+        }
+    }
+    if start < raw.len() {
+        found.push(start..raw.len());
+    }
+    found
+}
+
+/// The next byte that can end a sentence: `.`, `!`, `?`, a line break, or the first byte of
+/// `…` `‼` (E2), `。` (E3) and `！` `？` (EF).
+fn next_mark(bytes: &[u8]) -> Option<usize> {
+    const MARK: [bool; 256] = {
+        let mut table = [false; 256];
+        table[b'.' as usize] = true;
+        table[b'!' as usize] = true;
+        table[b'?' as usize] = true;
+        table[b'\n' as usize] = true;
+        table[0xE2] = true;
+        table[0xE3] = true;
+        table[0xEF] = true;
+        table
+    };
+    bytes.iter().position(|b| MARK[usize::from(*b)])
+}
+
+/// Judges the mark at `at`: where the search goes on, and whether the sentence ends there.
+fn mark(raw: &str, start: usize, at: usize) -> (usize, bool) {
+    let rest = raw.get(at..).unwrap_or_default();
+    let mut chars = rest.chars();
+    match chars.next() {
+        Some('\n') => (at + 1, true),
+        Some(c @ ('。' | '！' | '？')) => (at + c.len_utf8(), true),
+        Some('.' | '!' | '?' | '…' | '‼') => {
+            // "?!", "...", and the quotation marks and brackets that close with the sentence.
+            let signs = |c: char| matches!(c, '.' | '!' | '?' | '…' | '‼');
+            let run: usize = rest.chars().take_while(|c| signs(*c)).map(char::len_utf8).sum();
+            let closing: usize = rest
+                .get(run..)
+                .unwrap_or_default()
+                .chars()
+                .take_while(|c| matches!(c, '"' | '\'' | ')' | ']' | '”' | '’' | '»'))
+                .map(char::len_utf8)
+                .sum();
+            let end = at + run + closing;
+            let after = raw.get(end..).unwrap_or_default();
+            if !after.chars().next().is_none_or(char::is_whitespace) {
+                return (end, false);
+            }
+            let single_dot = run == 1 && rest.starts_with('.');
+            (end, !(single_dot && closing == 0 && goes_on(raw, start, at, after)))
+        }
+        Some(c) => (at + c.len_utf8(), false),
+        None => (raw.len(), false),
+    }
+}
+
+/// Whether the dot at `at` belongs to an abbreviation or an initial.
+fn goes_on(raw: &str, start: usize, at: usize, after: &str) -> bool {
+    let before = raw.get(start..at).unwrap_or_default();
+    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    // The longest abbreviation has 6 letters; a long word needs no copy.
+    if word.len() > 6 {
+        return false;
+    }
+    let lower = word.to_ascii_lowercase();
+    let mut letters = word.chars();
+    let initial = matches!((letters.next(), letters.next()), (Some(c), None) if c.is_uppercase());
+    let capital = || after.trim_start().chars().next().is_some_and(char::is_uppercase);
+    initial
+        || ALWAYS.contains(&lower.as_str())
+        || (BEFORE_LOWER.contains(&lower.as_str()) && !capital())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cuts_sentences() {
+        for (raw, expected) in [
+            ("One. Two! Three?", vec!["One.", " Two!", " Three?"]),
+            ("Really?! Yes...", vec!["Really?!", " Yes..."]),
+            ("Dr. Smith met J. Doe. Fine.", vec!["Dr. Smith met J. Doe.", " Fine."]),
+            ("PT. Maju Tbk. Jakarta", vec!["PT. Maju Tbk.", " Jakarta"]),
+            ("Up 3.5 percent at acme.example now", vec!["Up 3.5 percent at acme.example now"]),
+            ("He said \"no.\" Then left", vec!["He said \"no.\"", " Then left"]),
+            ("line\nline two", vec!["line\n", "line two"]),
+            ("好。不好", vec!["好。", "不好"]),
+            ("wait… what", vec!["wait…", " what"]),
+            ("", vec![]),
+        ] {
+            let cut: Vec<&str> = find(raw).into_iter().map(|r| raw.get(r).unwrap()).collect();
+            assert_eq!(cut, expected, "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_word_before_a_dot_costs_its_own_length() {
+        let _ = find(&"a.".repeat(200_000));
+        let _ = find(&"a. ".repeat(200_000));
+        let _ = find(&format!("{}. x", "a".repeat(1_000_000)));
+    }
+}
