@@ -155,7 +155,7 @@ fn check_ready(policy: &Policy, rules: &[LoweredRule], sink: &mut Sink) {
         match error {
             EngineError::Rule { rule, reason } => {
                 let node = rules.iter().find(|r| r.rule.id == rule).map(|r| &r.node);
-                let at = node.map(|n| rule_fault(n, &reason));
+                let at = node.map(|n| rule_fault(n, &reason.to_string()));
                 sink.push(Level::Error, "bad-rule", at, format!("rule `{rule}`: {reason}"), None);
                 let before = left.rules.len();
                 left.rules.retain(|r: &Rule| r.id != rule);
