@@ -6,6 +6,7 @@ use crate::context::{Context, Surface};
 use crate::draft::PartRole;
 use crate::text::{Entity, EntityKind, entities_of};
 
+pub mod file;
 mod table;
 
 /// How a site limits and counts the texts of one surface.
