@@ -5,7 +5,9 @@
 declare module "draftguard-engine" {
   import type { Context } from "../shared/generated/Context.ts";
   import type { Draft } from "../shared/generated/Draft.ts";
+  import type { Handbook } from "../shared/generated/Handbook.ts";
   import type { Report } from "../shared/generated/Report.ts";
+  import type { Summary } from "../shared/generated/Summary.ts";
 
   /** Instantiates once; later calls do nothing. */
   export default function init(options: { module_or_path: WebAssembly.Module }): Promise<unknown>;
@@ -19,23 +21,9 @@ declare module "draftguard-engine" {
     constructor(policies: Uint8Array[]);
     check(draft: Draft, context: Context): Report;
     /** The policies in force, in the order given, named in `language`. */
-    describe(language: string): EnginePolicy[];
+    describe(language: string): Summary[];
+    /** The policies in force as people read them, in `language`. */
+    handbook(language: string): Handbook[];
     free(): void;
-  }
-
-  /** What the interface needs to know about a policy. */
-  export interface EnginePolicy {
-    id: string;
-    version: number;
-    name: string;
-    roles: { id: string; name: string }[];
-    rules: number;
-    settings: {
-      mode: "enforce" | "observe";
-      messages: boolean;
-      unavailable: "notice" | "hold";
-      pause_minutes: number;
-      may_disable: boolean;
-    };
   }
 }

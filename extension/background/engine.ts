@@ -2,11 +2,13 @@
  * The life of the wasm engine: one instance for all tabs, made when first needed, made anew when the policies change
  * or the module traps.
  */
-import init, { __wbg_reset_state, Engine, type EnginePolicy } from "draftguard-engine";
+import init, { __wbg_reset_state, Engine } from "draftguard-engine";
 import { messageOf, packageUrl } from "../shared/browser.ts";
 import type { Context } from "../shared/generated/Context.ts";
 import type { Draft } from "../shared/generated/Draft.ts";
+import type { Handbook } from "../shared/generated/Handbook.ts";
 import type { Report } from "../shared/generated/Report.ts";
+import type { Summary } from "../shared/generated/Summary.ts";
 
 /** Something went wrong, with a stable code. */
 export class TaggedError extends Error {
@@ -60,8 +62,16 @@ export class EngineHost {
    * The policies in force, named in `language`.
    * @throws TaggedError as {@link check}
    */
-  async describe(language: string): Promise<EnginePolicy[]> {
+  async describe(language: string): Promise<Summary[]> {
     return this.#run((engine) => engine.describe(language));
+  }
+
+  /**
+   * The policies in force as people read them, in `language`.
+   * @throws TaggedError as {@link check}
+   */
+  async handbook(language: string): Promise<Handbook[]> {
+    return this.#run((engine) => engine.handbook(language));
   }
 
   async #run<T>(use: (engine: Engine) => T): Promise<T> {
@@ -106,7 +116,7 @@ export class EngineHost {
 }
 
 /** Whether an engine takes these bytes: what is asked of a policy before it is kept. */
-export async function probe(bytes: Uint8Array, language: string): Promise<EnginePolicy> {
+export async function probe(bytes: Uint8Array, language: string): Promise<Summary> {
   await instantiate();
   let engine: Engine | undefined;
   try {

@@ -121,6 +121,10 @@ export class Router {
       case "settings.set":
         await this.#set(request.change);
         return { kind: "settings", settings: await this.#settings() };
+      case "handbook.get": {
+        const { language } = await settings.settings();
+        return { kind: "handbook", handbooks: await this.#engine.handbook(settings.resolve(language)) };
+      }
       case "history.list":
         return { kind: "history", entries: await history.entries() };
       case "history.clear":

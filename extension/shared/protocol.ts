@@ -6,6 +6,7 @@
  */
 import type { Context } from "./generated/Context.ts";
 import type { Draft } from "./generated/Draft.ts";
+import type { Handbook } from "./generated/Handbook.ts";
 import type { Media } from "./generated/Media.ts";
 import type { Report } from "./generated/Report.ts";
 
@@ -140,6 +141,7 @@ export type PageRequest =
   | { kind: "policy.remove"; id: string }
   | { kind: "settings.get" }
   | { kind: "settings.set"; change: Partial<Settings> }
+  | { kind: "handbook.get" }
   | { kind: "history.list" }
   | { kind: "history.clear" };
 
@@ -158,6 +160,7 @@ export type Response =
   | { kind: "view"; view: StateView }
   | { kind: "policies"; policies: PolicyInfo[] }
   | { kind: "settings"; settings: SettingsView }
+  | { kind: "handbook"; handbooks: Handbook[] }
   | { kind: "history"; entries: HistoryEntry[] }
   | { kind: "done" }
   | ErrorResponse;
@@ -172,9 +175,11 @@ type ResponseKind<R extends Request> = R["kind"] extends "draft.check" | "draft.
         ? "policies"
         : R["kind"] extends "settings.get" | "settings.set"
           ? "settings"
-          : R["kind"] extends "history.list"
-            ? "history"
-            : "done";
+          : R["kind"] extends "handbook.get"
+            ? "handbook"
+            : R["kind"] extends "history.list"
+              ? "history"
+              : "done";
 
 /** What a request is answered with; always also possibly an error. */
 export type ResponseOf<R extends Request> = Extract<Response, { kind: ResponseKind<R> }> | ErrorResponse;

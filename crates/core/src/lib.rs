@@ -9,6 +9,7 @@ background worker, in the command-line tool and in the tests.
 pub mod context;
 pub mod detect;
 pub mod draft;
+pub mod handbook;
 pub mod policy;
 pub mod report;
 pub mod rules;

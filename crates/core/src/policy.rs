@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::context::{AccountKind, Surface};
 use crate::draft::PartRole;
+use crate::handbook::Example;
 use crate::report::{Action, Severity};
 use crate::rules::Options;
 
@@ -62,6 +63,8 @@ pub struct Policy {
     pub rules: Vec<Rule>,
     /// Responses approved in advance.
     pub responses: Vec<Response>,
+    /// A few of the rules' examples, for people to read; none of a concealed list.
+    pub examples: Vec<Example>,
 }
 
 /// How a policy behaves as a whole.

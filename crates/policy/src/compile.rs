@@ -110,9 +110,16 @@ pub fn compile_str(name: &str, text: &str, loader: &dyn Loader) -> Result<Compil
     check::checklist(&rules, document, &mut sink);
     check_ready(&policy, &rules, &mut sink);
 
+    let secret = Secrets::of(&lists);
     let mut all_examples = Vec::new();
     for lowered in &mut rules {
         let own = !document.is_pack(lowered.node.span);
+        if !secret.concerns(&lowered.rule) {
+            policy.examples.extend(
+                examples::readable(&lowered.rule.id, &lowered.examples)
+                    .filter(|example| !secret.stands_in(&example.text)),
+            );
+        }
         for (span, spec) in std::mem::take(&mut lowered.examples) {
             // An example is kept where it was written for the rule as it now stands.
             if own || !document.is_pack(span) {
@@ -146,6 +153,37 @@ pub fn compile_str(name: &str, text: &str, loader: &dyn Loader) -> Result<Compil
         min_browser: header.min_browser,
         min_extension: header.min_extension,
     })
+}
+
+/// What must not travel in clear: neither in an example that people read, nor anywhere else.
+struct Secrets<'a> {
+    lists: Vec<&'a LoweredList>,
+}
+
+impl<'a> Secrets<'a> {
+    fn of(lists: &'a [LoweredList]) -> Self {
+        Self { lists: lists.iter().filter(|list| list.concealed).collect() }
+    }
+
+    /// Whether a rule looks for terms of a concealed list.
+    fn concerns(&self, rule: &Rule) -> bool {
+        match &rule.options {
+            draftguard_core::rules::Options::Terms(options) => {
+                options.lists.iter().any(|id| self.lists.iter().any(|list| list.list.id == *id))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a concealed term stands in a text.
+    fn stands_in(&self, text: &str) -> bool {
+        let text = text.to_lowercase();
+        self.lists.iter().flat_map(|list| &list.list.entries).any(|entry| {
+            std::iter::once(&entry.term)
+                .chain(&entry.variants)
+                .any(|term| text.contains(&term.to_lowercase()))
+        })
+    }
 }
 
 /// Makes the rules ready as the engine will, and reports each one that it refuses.

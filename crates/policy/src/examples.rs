@@ -3,7 +3,7 @@
 use draftguard_core::{Context, Draft, Engine, EngineError, Part};
 
 use crate::authored::{ExampleSpec, Expect};
-use crate::diagnostic::Location;
+use crate::diagnostic::{Location, Span};
 
 /// A draft and what a rule must find in it.
 #[derive(Debug, Clone)]
@@ -51,6 +51,39 @@ impl Failure {
             Expect::Texts(texts) => format!("the rule must find {}, and {found}", quoted(texts)),
         }
     }
+}
+
+/// Examples of each outcome that a rule brings along for people to read.
+const READABLE: usize = 2;
+/// The longest of them, in characters: what fits a line or three of the handbook.
+const READABLE_LENGTH: usize = 240;
+
+/// The examples of a rule that people can read: plain texts, a few that the rule fires on and a few that it leaves alone.
+pub(crate) fn readable<'a>(
+    rule: &'a str,
+    examples: &'a [(Span, ExampleSpec)],
+) -> impl Iterator<Item = draftguard_core::handbook::Example> + 'a {
+    [true, false].into_iter().flat_map(move |fires| {
+        examples
+            .iter()
+            .map(|(_, spec)| spec)
+            .filter(move |spec| {
+                let found = match &spec.expect {
+                    Expect::Fires(fires) => *fires,
+                    Expect::Texts(texts) => !texts.is_empty(),
+                };
+                found == fires
+            })
+            .filter(|spec| spec.parts.is_empty() && spec.links.is_empty() && spec.media.is_empty())
+            .filter(|spec| !spec.text.is_empty() && spec.text.chars().count() <= READABLE_LENGTH)
+            .take(READABLE)
+            .map(move |spec| draftguard_core::handbook::Example {
+                rule: rule.to_owned(),
+                text: spec.text.clone(),
+                context: spec.context.clone(),
+                fires,
+            })
+    })
 }
 
 pub(crate) fn example(rule: &str, spec: ExampleSpec, location: Option<Location>) -> Example {
