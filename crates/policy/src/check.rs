@@ -73,10 +73,10 @@ pub(crate) fn references(
                 .and_then(|l| l.items().get(index))
                 .map_or(node.head(), |n| n.span);
             match fix {
-                FixSpec::Contact(name) if !document.is_pack(node.span) => {
+                FixSpec::Contact(name) if !document.is_shipped(node.span) => {
                     need("contact", name, &contacts, at)
                 }
-                FixSpec::Response(name) if !document.is_pack(node.span) => {
+                FixSpec::Response(name) if !document.is_shipped(node.span) => {
                     need("response", name, &responses, at);
                 }
                 _ => {}
@@ -86,8 +86,7 @@ pub(crate) fn references(
             let Selector { role, may, condition, .. } = selector;
             let inside =
                 |field: &str| node.get(key).map_or(node.head(), |n: &Node| n.span_of(field));
-            // A pack names roles that a company may or may not have.
-            if !document.is_pack(node.span) {
+            if !document.is_shipped(node.span) {
                 role.iter().for_each(|r| need("role", r, &roles, inside("role")));
             }
             may.iter().for_each(|m| need("permission", m, &permissions, inside("may")));

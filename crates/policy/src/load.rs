@@ -71,8 +71,13 @@ impl Document {
 
     /// Whether a file is one of the packs that are shipped, and is not what is being compiled itself.
     pub(crate) fn is_pack(&self, span: Span) -> bool {
-        span.file != self.top
-            && self.layers.get(&span.file).is_some_and(|l| l.name.starts_with(packs::PREFIX))
+        span.file != self.top && self.is_shipped(span)
+    }
+
+    /// Whether a file is one of the packs that are shipped. A pack names roles
+    /// and contacts that a company may or may not have.
+    pub(crate) fn is_shipped(&self, span: Span) -> bool {
+        self.layers.get(&span.file).is_some_and(|l| l.name.starts_with(packs::PREFIX))
     }
 }
 
