@@ -1,1 +1,127 @@
-//! Thin bindings of the engine for the extension.
+/*!
+Thin bindings of the engine for the extension's background.
+
+Plain data goes in and comes out; errors are JavaScript errors that carry a
+stable `code`. After a trap the extension throws the instance away and makes
+a new one, so nothing here needs to survive it.
+*/
+
+use draftguard_core::policy::{Policy, Settings};
+use draftguard_core::{Context, Draft};
+use js_sys::Uint8Array;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
+
+/// Policies in force, made ready to check drafts.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Engine {
+    engine: draftguard_core::Engine,
+    policies: Vec<Described>,
+}
+
+/// What is remembered of a policy to describe it.
+#[derive(Debug)]
+struct Described {
+    policy: Policy,
+    rules: usize,
+}
+
+/// What the interface needs to know about a policy.
+#[derive(Debug, Serialize)]
+struct EnginePolicy<'a> {
+    id: &'a str,
+    version: u64,
+    name: &'a str,
+    roles: Vec<EngineRole<'a>>,
+    rules: usize,
+    settings: &'a Settings,
+}
+
+#[derive(Debug, Serialize)]
+struct EngineRole<'a> {
+    id: &'a str,
+    name: &'a str,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// Makes compiled policies ready.
+    ///
+    /// # Errors
+    /// The first policy that cannot be read or made ready, as an error with a `code`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(policies: Vec<Uint8Array>) -> Result<Engine, JsValue> {
+        let mut loaded = Vec::with_capacity(policies.len());
+        let mut described = Vec::with_capacity(policies.len());
+        for bytes in policies {
+            let policy = draftguard_bundle::decode(&bytes.to_vec())
+                .map_err(|e| error("PolicyError", e.code(), &e.to_string()))?;
+            let rules = policy.rules.len();
+            // Rules and lists are the engine's; the rest is small and describes the policy.
+            let rest = Policy { rules: Vec::new(), lists: Vec::new(), ..policy.clone() };
+            described.push(Described { policy: rest, rules });
+            loaded.push(policy);
+        }
+        let engine = draftguard_core::Engine::new(loaded)
+            .map_err(|e| error("PolicyError", "policy-not-ready", &e.to_string()))?;
+        Ok(Self { engine, policies: described })
+    }
+
+    /// Checks a draft.
+    ///
+    /// # Errors
+    /// The draft or the context is not of the agreed form.
+    pub fn check(&self, draft: JsValue, context: JsValue) -> Result<JsValue, JsValue> {
+        let draft: Draft = from_js(draft)?;
+        let context: Context = from_js(context)?;
+        to_js(&self.engine.check(&draft, &context))
+    }
+
+    /// The policies in force, in the order given, named in `language`.
+    ///
+    /// # Errors
+    /// None in practice; the border allows for one.
+    pub fn describe(&self, language: &str) -> Result<JsValue, JsValue> {
+        let described: Vec<_> = self
+            .policies
+            .iter()
+            .map(|Described { policy, rules }| {
+                let languages = [language, policy.default_language.as_str(), "en"];
+                EnginePolicy {
+                    id: &policy.id,
+                    version: policy.version,
+                    name: policy.name.resolve(&languages),
+                    roles: policy
+                        .roles
+                        .iter()
+                        .map(|r| EngineRole { id: &r.id, name: r.name.resolve(&languages) })
+                        .collect(),
+                    rules: *rules,
+                    settings: &policy.settings,
+                }
+            })
+            .collect();
+        to_js(&described)
+    }
+}
+
+fn from_js<T: for<'de> Deserialize<'de>>(value: JsValue) -> Result<T, JsValue> {
+    serde_wasm_bindgen::from_value(value)
+        .map_err(|e| error("BorderError", "border", &e.to_string()))
+}
+
+fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+    // Plain objects, `undefined` for what is missing, numbers as numbers: what the generated types say.
+    let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
+    value.serialize(&serializer).map_err(|e| error("BorderError", "border", &e.to_string()))
+}
+
+fn error(name: &str, code: &str, message: &str) -> JsValue {
+    let error = js_sys::Error::new(message);
+    error.set_name(name);
+    let set = js_sys::Reflect::set(&error, &"code".into(), &code.into());
+    // A fresh error object takes any property.
+    debug_assert!(set.is_ok());
+    error.into()
+}

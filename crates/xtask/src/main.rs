@@ -5,6 +5,15 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 mod eval;
+mod policies;
+mod types;
+mod wasm;
+
+const USAGE: &str = "usage: cargo xtask COMMAND
+  wasm MODULE OUT_DIR NAME   bindings of a compiled wasm module, with wasm-bindgen at the locked version
+  policies OUT_DIR           the packs that are shipped, compiled
+  types                      TypeScript types of the engine's border, into extension/shared/generated
+  eval                       detection measured on the corpora that are present";
 
 /// The root of the checkout.
 fn root() -> PathBuf {
@@ -13,8 +22,12 @@ fn root() -> PathBuf {
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match arguments.first().map(String::as_str) {
-        Some("eval") => eval::run(&root()),
-        _ => bail!("usage: cargo xtask eval"),
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["wasm", module, out, name] => wasm::bindings(Path::new(module), Path::new(out), name),
+        ["policies", out] => policies::compile(Path::new(out)),
+        ["types"] => types::write(&root().join("extension/shared/generated")),
+        ["eval"] => eval::run(&root()),
+        _ => bail!("{USAGE}"),
     }
 }
