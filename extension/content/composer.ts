@@ -1,0 +1,206 @@
+/**
+ * Which compose box somebody is in, and which control sends it. Nothing is remembered about the page: nodes are
+ * resolved at the time of an event, because sites rebuild their composers at will.
+ */
+import type { PartRole } from "../shared/generated/PartRole.ts";
+import type { Surface } from "../shared/generated/Surface.ts";
+import { holds, isVisible, outwards } from "./dom.ts";
+import { rootOf } from "./selectors.ts";
+import { pathFits, type Site, type SurfaceRule } from "./site.ts";
+
+/** A text field of a composer. */
+export interface FieldOf {
+  id: string;
+  role: PartRole;
+  element: Element;
+}
+
+/** A compose box with everything that is sent with it. */
+export interface Composer {
+  readonly site: Site;
+  readonly rule: SurfaceRule;
+  readonly surface: Surface;
+  /** Holds the whole draft. */
+  readonly scope: Element;
+  /** Whether the site's data names the scope, or the scope holds a control that sends. */
+  readonly bounded: boolean;
+  /** The field that led here. */
+  readonly editor: Element;
+}
+
+/** How far above an editor a control that sends is looked for. */
+const CLIMB = 24;
+
+/** The composer that `editor` belongs to; none where the site's data knows no such compose box. */
+export function composerOf(site: Site, editor: Element): Composer | undefined {
+  for (const rule of site.surfaces) {
+    const body = rule.editors.matches(editor);
+    const field = !body && rule.fields.some((f) => f.select.matches(editor));
+    if (!body && !field) continue;
+    if (rule.path.length > 0 && !rule.path.some((p) => pathFits(location.pathname, p))) continue;
+    if (!rule.inside.empty && rule.inside.closest(editor) === undefined) continue;
+    const { scope, bounded } = scopeOf(site, rule, editor);
+    // A field alone makes no compose box: somewhere around it must be the text it belongs to.
+    if (field && rule.editors.first(scope, isVisible) === undefined) continue;
+    if (!rule.has.empty && !scopeHas(rule, scope)) continue;
+    const composer: Composer = { site, rule, surface: rule.surface, scope, bounded, editor };
+    if (rule.surface !== "post" || bodiesOf(composer).length < 2) return composer;
+    return { ...composer, surface: "thread" };
+  }
+  return undefined;
+}
+
+function scopeHas(rule: SurfaceRule, scope: Element): boolean {
+  if (rule.has.first(scope) !== undefined || rule.has.matches(scope)) return true;
+  const dialog = scope.closest("dialog, [role=dialog], [aria-modal=true]");
+  return dialog !== null && rule.has.first(dialog) !== undefined;
+}
+
+function scopeOf(site: Site, rule: SurfaceRule, editor: Element): { scope: Element; bounded: boolean } {
+  const named = rule.scope.closest(editor);
+  if (named !== undefined) return { scope: named, bounded: true };
+  for (const element of outwards(editor, CLIMB)) {
+    if (element === editor) continue;
+    if (element === document.body || element === document.documentElement) break;
+    if (controlsIn(site, rule, element).length > 0) return { scope: element, bounded: true };
+  }
+  return { scope: editor, bounded: false };
+}
+
+/** The controls that send, under `scope`, that a person can see. */
+export function controlsIn(site: Site, rule: SurfaceRule, scope: ParentNode): Element[] {
+  const keep = (element: Element) => !site.notSubmit.matches(element) && isVisible(element);
+  const found = rule.submit.all(scope, keep);
+  if (found.length > 0 || rule.submitText === undefined) return found;
+  const { select, last } = rule.submitText;
+  const named = select.any(scope, (element) => keep(element) && saysSend(rule, element));
+  return last ? named.slice(-1) : named;
+}
+
+/** Whether the words of a control are among those that send. */
+function saysSend(rule: SurfaceRule, element: Element): boolean {
+  const labels = rule.submitText?.labels;
+  if (labels === undefined) return false;
+  const text = controlText(element);
+  if (text === "") return false;
+  return labels.size === 0 ? element.querySelector("svg, img") === null : labels.has(text);
+}
+
+/** The words on a control, lower case. */
+export function controlText(element: Element): string {
+  const raw =
+    element instanceof HTMLInputElement
+      ? element.value
+      : (element.textContent ?? "").replace(/\s+/gu, " ").trim();
+  return (raw === "" ? (element.getAttribute("aria-label") ?? "") : raw).slice(0, 80).toLowerCase();
+}
+
+/** A control that sends, and what it sends. */
+export interface Sending {
+  composer: Composer;
+  control: Element;
+}
+
+/**
+ * The composer that the control under an event sends; none where the event concerns no control that sends.
+ * `recent` are the composers known in this document, for controls that stand outside of theirs.
+ */
+export function sendingOf(
+  site: Site,
+  path: readonly EventTarget[],
+  recent: () => readonly Composer[],
+): Sending | undefined {
+  const target = path.find((t) => t instanceof Element);
+  if (!(target instanceof Element)) return undefined;
+  for (const rule of site.surfaces) {
+    const control = rule.submit.closest(target) ?? textControl(rule, target);
+    if (control !== undefined && site.notSubmit.closest(target) === undefined) {
+      const composer = composerNear(site, rule, control);
+      if (composer !== undefined) return { composer, control };
+    }
+  }
+  for (const rule of site.surfaces) {
+    const control = rule.confirm.closest(target);
+    if (control === undefined) continue;
+    const composer = recent().find((c) => c.rule.surface === rule.surface) ?? firstInPage(site, rule);
+    if (composer !== undefined) return { composer, control };
+  }
+  return undefined;
+}
+
+function textControl(rule: SurfaceRule, target: Element): Element | undefined {
+  const control = rule.submitText?.select.closest(target);
+  return control !== undefined && saysSend(rule, control) ? control : undefined;
+}
+
+/** The composer around a control: the nearest element outwards that holds a visible editor. */
+function composerNear(site: Site, rule: SurfaceRule, control: Element): Composer | undefined {
+  for (const element of outwards(control, CLIMB)) {
+    const editors = rule.editors.any(element, isVisible);
+    for (const editor of editors) {
+      const composer = composerOf(site, editor);
+      // The control must be the composer's own: a comment's button does not send the post above it.
+      if (composer === undefined) continue;
+      if (composer.bounded ? holds(composer.scope, control) : element !== document.body) return composer;
+    }
+    if (editors.length > 0) return undefined;
+  }
+  return undefined;
+}
+
+function firstInPage(site: Site, rule: SurfaceRule): Composer | undefined {
+  const editor = rule.editors.first(document, isVisible);
+  return editor === undefined ? undefined : composerOf(site, editor);
+}
+
+/** The composer that a form sends. */
+export function composerOfForm(site: Site, form: HTMLFormElement): Composer | undefined {
+  for (const rule of site.surfaces) {
+    const editor = rule.editors.first(form, isVisible);
+    const composer = editor === undefined ? undefined : composerOf(site, editor);
+    if (composer !== undefined) return composer;
+  }
+  // The form may be a part of a larger composer whose editor stands outside of it.
+  for (const rule of site.surfaces) {
+    if (controlsIn(site, rule, form).length === 0) continue;
+    const composer = composerNear(site, rule, form);
+    if (composer !== undefined) return composer;
+  }
+  return undefined;
+}
+
+/** The editors whose text is posted, in order. Several are a thread. */
+export function bodiesOf(composer: Composer): Element[] {
+  const { scope, rule, editor, bounded } = composer;
+  if (!bounded) return [editor];
+  const bodies = outermost(rule.editors.all(scope, isVisible));
+  if (rule.editors.matches(editor) && !bodies.includes(editor)) bodies.push(editor);
+  return bodies;
+}
+
+/** Every text field of the draft, each with an id that is unique in it. */
+export function fieldsOf(composer: Composer): FieldOf[] {
+  const bodies = bodiesOf(composer);
+  const fields: FieldOf[] = bodies.map((element, at) => ({
+    id: bodies.length === 1 ? "body" : `body-${at}`,
+    role: composer.surface === "profile" ? "profile" : composer.surface === "alt" ? "alt" : "body",
+    element,
+  }));
+  const taken = new Set(bodies);
+  const root = composer.bounded ? composer.scope : rootOf(composer.editor);
+  for (const { role, select } of composer.rule.fields) {
+    if (!composer.bounded) break;
+    select.all(root, isVisible).forEach((element, at) => {
+      if (taken.has(element)) return;
+      taken.add(element);
+      fields.push({ id: `${role}-${at}`, role, element });
+    });
+  }
+  return fields;
+}
+
+function outermost(elements: Element[]): Element[] {
+  return elements.filter(
+    (element) => !elements.some((other) => other !== element && other.contains(element)),
+  );
+}

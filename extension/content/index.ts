@@ -1,0 +1,16 @@
+/** The content script: runs at the start of every document of a known site, in every frame. */
+import { Frame } from "./frame.ts";
+import type { SiteFile } from "./site-file.ts";
+
+declare global {
+  /** What the scripts under `sites/` leave for us, in our own world. */
+  var draftguardSites: SiteFile[] | undefined;
+  /** The frame that watches this document already. */
+  var draftguardFrame: Frame | undefined;
+}
+
+// Registered twice (a known site that was also enabled by hand), one script is enough; an orphan is no script at all.
+if (globalThis.draftguardFrame?.life.goesOn !== true) {
+  globalThis.draftguardFrame = new Frame(globalThis.draftguardSites ?? []);
+  globalThis.draftguardFrame.start();
+}
