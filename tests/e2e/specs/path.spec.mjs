@@ -2,75 +2,17 @@
 import assert from "node:assert/strict";
 import { until, withBench } from "../harness.mjs";
 import { BOXES, wayName } from "../sites.mjs";
-
-const WARN = "We ship Bluehawk in May";
-const FIXED = "We ship our next release in May";
-const CLEAN = "The weather is nice today";
-
-/** What the page took, and that it took it once. */
-async function postedOnce(bench, text) {
-  await bench.settled();
-  const posted = await bench.posted();
-  assert.equal(posted.length, 1, `posted ${posted.length} times`);
-  assert.equal(posted[0][bench.box.field ?? "text"], text);
-  return posted[0];
-}
-
-async function nothingPosted(bench) {
-  assert.deepEqual(await bench.posted(), []);
-}
-
-/** Model and DOM of the editor agree on `text`. */
-async function holdsText(bench, text) {
-  await until(`the editor holds ${JSON.stringify(text)}`, async () => {
-    const [model, dom] = [await bench.model(), await bench.dom()];
-    return (model === text && dom === text) || Promise.reject(new Error(JSON.stringify({ model, dom })));
-  });
-}
-
-async function hold(bench, text = WARN, way) {
-  await bench.focus();
-  await bench.type(text);
-  await bench.post(way);
-  const card = await bench.openCard();
-  assert.ok(card.held, "the card says that the post is held");
-  await nothingPosted(bench);
-  return card;
-}
-
-/** The words the engine marked are under marks, at the place where the page shows them. */
-async function marked(bench, word) {
-  const target = await bench.frame.evaluate(
-    (box, needle) => {
-      const editor = window.__boxes[box].editor();
-      if (editor.localName === "textarea") return { box: editor.getBoundingClientRect().toJSON() };
-      const walker = document.createTreeWalker(editor, NodeFilter.SHOW_TEXT);
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const at = node.data.indexOf(needle);
-        if (at < 0) continue;
-        const range = document.createRange();
-        range.setStart(node, at);
-        range.setEnd(node, at + needle.length);
-        return { exact: true, box: range.getBoundingClientRect().toJSON() };
-      }
-      return null;
-    },
-    bench.box.box,
-    word,
-  );
-  assert.ok(target, `the page shows ${word}`);
-  const near = (a, b) => Math.abs(a - b) <= 4;
-  await until(`a mark stands at ${word}`, async () => {
-    const marks = await bench.marks();
-    const fits = ({ left, width, top }) =>
-      target.exact
-        ? near(left, target.box.left) && near(left + width, target.box.left + target.box.width)
-        : left >= target.box.left &&
-          left + width <= target.box.left + target.box.width &&
-          top >= target.box.top - 4;
-    return marks.some(fits) || Promise.reject(new Error(JSON.stringify({ marks, target })));
-  });
-}
+import {
+  CLEAN,
+  dismiss,
+  FIXED,
+  hold,
+  holdsText,
+  marked,
+  nothingPosted,
+  postedOnce,
+  WARN,
+} from "../steps.mjs";
 
 const scenarios = {
   "types, is marked": async (bench) => {
@@ -147,10 +89,7 @@ const scenarios = {
     await bench.clickInside("button", "our next release");
     await holdsText(bench, FIXED);
     await nothingPosted(bench);
-    if (await bench.card()) {
-      await bench.page.keyboard.press("Escape");
-      await bench.noCard();
-    }
+    await dismiss(bench);
     await bench.focus();
     await bench.chord(["Control", "End"]);
     await bench.type("!");
@@ -163,10 +102,7 @@ const scenarios = {
     await hold(bench);
     await bench.clickInside("button", "our next release");
     await holdsText(bench, FIXED);
-    if (await bench.card()) {
-      await bench.page.keyboard.press("Escape");
-      await bench.noCard();
-    }
+    await dismiss(bench);
     await bench.focus();
     await bench.undo();
     // Some editors undo typing and fix as one step: then nothing of the text is left, which is theirs to decide.
@@ -198,10 +134,7 @@ const scenarios = {
     await bench.clickInside("button", "our next release");
     const after = `👩‍👩‍👧 our next release 🇮🇩 naïve${line}`;
     await holdsText(bench, after);
-    if (await bench.card()) {
-      await bench.page.keyboard.press("Escape");
-      await bench.noCard();
-    }
+    await dismiss(bench);
     await bench.focus();
     await bench.post();
     await postedOnce(bench, after);
