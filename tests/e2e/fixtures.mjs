@@ -70,6 +70,14 @@ const shell = (site, head) => `<!doctype html>
 
 const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><circle cx="12" cy="12" r="12" fill="#1d6ff2"/></svg>`;
 
+/** The strictest policy that the fixture pages themselves can live with. */
+const STRICT = {
+  "content-security-policy":
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types 'none'",
+};
+
+const strictOnDemand = (_host, url) => (url.searchParams.get("csp") === "strict" ? STRICT : {});
+
 /**
  * Starts the page server.
  *
@@ -78,7 +86,11 @@ const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><ci
  *
  * Returns { proxyPort, received, close }: `received` lists every post that reached the server.
  */
-export async function startFixtures({ headers = () => ({}), head = () => "", body = () => undefined } = {}) {
+export async function startFixtures({
+  headers = strictOnDemand,
+  head = () => "",
+  body = () => undefined,
+} = {}) {
   const received = [];
   const bundles = new Map();
   const script = (site) => {
@@ -96,7 +108,7 @@ export async function startFixtures({ headers = () => ({}), head = () => "", bod
       url.searchParams.has("__generated") || (req.headers.referer ?? "").includes("__generated");
     const site = generated ? "generated" : HOSTS[host];
     const send = (status, type, content) => {
-      res.writeHead(status, { "content-type": type, "cache-control": "no-store", ...headers(host, url) });
+      res.writeHead(status, { "content-type": type, "cache-control": "no-cache", ...headers(host, url) });
       res.end(content);
     };
     if (req.method === "POST") {
