@@ -10,7 +10,7 @@ const run = promisify(execFile);
 export async function compilePolicy(root, source = "tests/e2e/policy.toml") {
   const out = path.join(root, "target/e2e", `${path.basename(source, ".toml")}.policy`);
   await mkdir(path.dirname(out), { recursive: true });
-  await run("cargo", ["run", "--quiet", "-p", "xtask", "--", "pack", source, out], { cwd: root });
+  await run("cargo", ["run", "--quiet", "-p", "xtask", "--", "policy", source, out], { cwd: root });
   return readFile(out);
 }
 

@@ -12,6 +12,7 @@ mod wasm;
 const USAGE: &str = "usage: cargo xtask COMMAND
   wasm MODULE OUT_DIR NAME   bindings of a compiled wasm module, with wasm-bindgen at the locked version
   policies OUT_DIR           the packs that are shipped, compiled
+  policy FILE.toml FILE      one policy file, compiled
   types                      TypeScript types of the engine's border, into extension/shared/generated
   eval                       detection measured on the corpora that are present";
 
@@ -26,6 +27,7 @@ fn main() -> Result<()> {
     match words.as_slice() {
         ["wasm", module, out, name] => wasm::bindings(Path::new(module), Path::new(out), name),
         ["policies", out] => policies::compile(Path::new(out)),
+        ["policy", source, out] => policies::compile_file(Path::new(source), Path::new(out)),
         ["types"] => types::write(&root().join("extension/shared/generated")),
         ["eval"] => eval::run(&root()),
         _ => bail!("{USAGE}"),
