@@ -21,7 +21,8 @@ export function matches(site) {
   return (site.hosts ?? []).map((host) => `https://${host}/*`);
 }
 
-const script = (sites) => `(globalThis.draftguardSites??=[]).push(${sites.map((s) => JSON.stringify(s)).join(",")});\n`;
+const script = (sites) =>
+  `(globalThis.draftguardSites??=[]).push(${sites.map((s) => JSON.stringify(s)).join(",")});\n`;
 
 /** The script for hosts that are enabled at run time, relative to the package: every software known by a marker. */
 export const ANY_HOST_SCRIPT = "sites/any.js";
