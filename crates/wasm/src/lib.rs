@@ -6,8 +6,7 @@ stable `code`. After a trap the extension throws the instance away and makes
 a new one, so nothing here needs to survive it.
 */
 
-use draftguard_core::policy::{Policy, Settings};
-use draftguard_core::{Context, Draft};
+use draftguard_core::{Context, Draft, handbook};
 use js_sys::Uint8Array;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
@@ -17,31 +16,6 @@ use wasm_bindgen::prelude::*;
 #[derive(Debug)]
 pub struct Engine {
     engine: draftguard_core::Engine,
-    policies: Vec<Described>,
-}
-
-/// What is remembered of a policy to describe it.
-#[derive(Debug)]
-struct Described {
-    policy: Policy,
-    rules: usize,
-}
-
-/// What the interface needs to know about a policy.
-#[derive(Debug, Serialize)]
-struct EnginePolicy<'a> {
-    id: &'a str,
-    version: u64,
-    name: &'a str,
-    roles: Vec<EngineRole<'a>>,
-    rules: usize,
-    settings: &'a Settings,
-}
-
-#[derive(Debug, Serialize)]
-struct EngineRole<'a> {
-    id: &'a str,
-    name: &'a str,
 }
 
 #[wasm_bindgen]
@@ -52,20 +26,16 @@ impl Engine {
     /// The first policy that cannot be read or made ready, as an error with a `code`.
     #[wasm_bindgen(constructor)]
     pub fn new(policies: Vec<Uint8Array>) -> Result<Engine, JsValue> {
-        let mut loaded = Vec::with_capacity(policies.len());
-        let mut described = Vec::with_capacity(policies.len());
-        for bytes in policies {
-            let policy = draftguard_bundle::decode(&bytes.to_vec())
-                .map_err(|e| error("PolicyError", e.code(), &e.to_string()))?;
-            let rules = policy.rules.len();
-            // Rules and lists are the engine's; the rest is small and describes the policy.
-            let rest = Policy { rules: Vec::new(), lists: Vec::new(), ..policy.clone() };
-            described.push(Described { policy: rest, rules });
-            loaded.push(policy);
-        }
+        let loaded = policies
+            .iter()
+            .map(|bytes| {
+                draftguard_bundle::decode(&bytes.to_vec())
+                    .map_err(|e| error("PolicyError", e.code(), &e.to_string()))
+            })
+            .collect::<Result<Vec<_>, _>>()?;
         let engine = draftguard_core::Engine::new(loaded)
             .map_err(|e| error("PolicyError", "policy-not-ready", &e.to_string()))?;
-        Ok(Self { engine, policies: described })
+        Ok(Self { engine })
     }
 
     /// Checks a draft.
@@ -83,26 +53,15 @@ impl Engine {
     /// # Errors
     /// None in practice; the border allows for one.
     pub fn describe(&self, language: &str) -> Result<JsValue, JsValue> {
-        let described: Vec<_> = self
-            .policies
-            .iter()
-            .map(|Described { policy, rules }| {
-                let languages = [language, policy.default_language.as_str(), "en"];
-                EnginePolicy {
-                    id: &policy.id,
-                    version: policy.version,
-                    name: policy.name.resolve(&languages),
-                    roles: policy
-                        .roles
-                        .iter()
-                        .map(|r| EngineRole { id: &r.id, name: r.name.resolve(&languages) })
-                        .collect(),
-                    rules: *rules,
-                    settings: &policy.settings,
-                }
-            })
-            .collect();
-        to_js(&described)
+        to_js(&self.engine.policies().map(|p| handbook::summary(p, language)).collect::<Vec<_>>())
+    }
+
+    /// The policies in force as people read them, in `language`.
+    ///
+    /// # Errors
+    /// None in practice; the border allows for one.
+    pub fn handbook(&self, language: &str) -> Result<JsValue, JsValue> {
+        to_js(&self.engine.policies().map(|p| handbook::handbook(p, language)).collect::<Vec<_>>())
     }
 }
 
