@@ -20,7 +20,7 @@ const { values } = parseArgs({
     out: { type: "string", default: join(root, "dist/draftguard") },
   },
 });
-const { engine, policies, out } = values;
+const [engine, policies, out] = [values.engine, values.policies, values.out].map((path) => resolve(path));
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });

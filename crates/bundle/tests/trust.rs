@@ -1,5 +1,7 @@
 //! Whom a client believes, and what an attacker can do about it.
 
+#![allow(clippy::unwrap_used, reason = "a failed assumption of a test is a failed test")]
+
 use draftguard_bundle::{
     Accepted, BundleError, ENGINE_LEVEL, Freshness, Header, KeySet, SigningKey, Trust, build,
     inspect, sign, verify,
