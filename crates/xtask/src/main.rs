@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 mod eval;
+mod fold_table;
 mod policies;
 mod types;
 mod wasm;
@@ -14,6 +15,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   policies OUT_DIR           the packs that are shipped, compiled
   policy FILE.toml FILE      one policy file, compiled
   types                      TypeScript types of the engine's border, into extension/shared/generated
+  fold-table                 how characters are folded, into crates/core/src/text/table.rs
   eval                       detection measured on the corpora that are present";
 
 /// The root of the checkout.
@@ -29,6 +31,7 @@ fn main() -> Result<()> {
         ["policies", out] => policies::compile(Path::new(out)),
         ["policy", source, out] => policies::compile_file(Path::new(source), Path::new(out)),
         ["types"] => types::write(&root().join("extension/shared/generated")),
+        ["fold-table"] => fold_table::run(&root()),
         ["eval"] => eval::run(&root()),
         _ => bail!("{USAGE}"),
     }

@@ -9,8 +9,15 @@ use crate::report::Unavailable;
 use crate::time;
 
 mod entities;
+mod fold;
 pub(crate) mod language;
+mod map;
 mod sentences;
+mod table;
+pub(crate) mod words;
+
+use map::Map;
+pub use words::hash;
 
 /// Bytes of text that one check reads, all parts together (4 MiB). No site takes a post of a
 /// hundredth of it; beyond it the report says `too-long`.
@@ -83,6 +90,10 @@ pub fn entities_of(raw: &str) -> Vec<Entity> {
 }
 
 /// A text of the draft: as typed, folded for matching, and cut into words and sentences.
+///
+/// Three kinds of offsets meet here, and are converted only by the methods of this type: bytes of
+/// [`raw`](Self::raw), bytes of [`folded`](Self::folded), and UTF-16 units of the text as typed,
+/// which is what the browser counts. A span in a hit is bytes of `raw`.
 #[derive(Debug, Clone)]
 pub struct PartText {
     /// The part's id.
@@ -91,19 +102,24 @@ pub struct PartText {
     pub role: PartRole,
     /// The text as typed.
     pub raw: String,
-    /// The text folded for matching.
+    /// The text folded for matching: lower case, without accents and invisible characters,
+    /// look-alikes of other scripts as the letters they imitate.
     pub folded: String,
-    /// For each byte of `folded`, and its end, the byte of `raw` it comes from.
-    map: Vec<u32>,
+    map: Map,
     /// Words, in order.
     pub words: Vec<Word>,
     /// Sentences as byte ranges of `raw`, in order, together covering every word.
     pub sentences: Vec<Range<usize>>,
     /// Web addresses, mentions and hashtags, in order.
     pub entities: Vec<Entity>,
+    /// UTF-16 units before every `STRIDE` bytes of `raw`, counted when first asked for.
+    units: OnceCell<Vec<u32>>,
     /// What the speech lexicons found, read when first asked.
     pub(crate) speech: OnceCell<crate::speech::Reading>,
 }
+
+/// Bytes of text between two counts of UTF-16 units.
+const STRIDE: usize = 256;
 
 /// A word: letters and digits that belong together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,6 +128,8 @@ pub struct Word {
     pub raw: Range<usize>,
     /// Bytes of `folded`.
     pub folded: Range<usize>,
+    /// [`hash`] of its folded text.
+    pub hash: u64,
 }
 
 /// Something in a text that is more than words.
@@ -139,51 +157,31 @@ pub enum EntityKind {
 impl PartText {
     /// Reads a text once.
     pub fn new(id: &str, role: PartRole, raw: &str) -> Self {
-        let mut folded = String::with_capacity(raw.len());
-        let mut map = Vec::with_capacity(raw.len() + 1);
-        for (at, c) in raw.char_indices() {
-            for lower in c.to_lowercase() {
-                folded.push(lower);
-                map.resize(folded.len(), at as u32);
-            }
-        }
-        map.push(raw.len() as u32);
-        let mut text = Self {
+        let (folded, map) = fold::fold(raw);
+        let words = words::cut(&folded, &map);
+        Self {
             id: id.to_owned(),
             role,
             raw: raw.to_owned(),
             folded,
             map,
-            words: Vec::new(),
-            sentences: Vec::new(),
-            entities: Vec::new(),
+            words,
+            sentences: sentences::find(raw),
+            entities: entities::find(raw),
+            units: OnceCell::new(),
             speech: OnceCell::new(),
-        };
-        text.cut();
-        text
-    }
-
-    fn cut(&mut self) {
-        let mut start = None;
-        for (at, c) in self.folded.char_indices().chain([(self.folded.len(), ' ')]) {
-            match (c.is_alphanumeric(), start) {
-                (true, None) => start = Some(at),
-                (false, Some(from)) => {
-                    let folded = from..at;
-                    self.words.push(Word { raw: self.to_raw(folded.clone()), folded });
-                    start = None;
-                }
-                _ => {}
-            }
         }
-        self.sentences = sentences::find(&self.raw);
-        self.entities = entities::find(&self.raw);
     }
 
-    /// Where a range of the folded text stands in the text as typed (bytes).
+    /// Where a range of the folded text stands in the text as typed (bytes). What was folded
+    /// as one is kept whole, with the marks and invisible characters behind it.
     pub fn to_raw(&self, folded: Range<usize>) -> Range<usize> {
-        let at = |i: usize| self.map.get(i).copied().unwrap_or(self.raw.len() as u32) as usize;
-        at(folded.start)..at(folded.end)
+        self.map.to_raw(folded)
+    }
+
+    /// Where a range of the text as typed (bytes) stands in the folded text.
+    pub fn to_folded(&self, raw: Range<usize>) -> Range<usize> {
+        self.map.to_folded(raw)
     }
 
     /// The text of a range of `raw`; empty where the range does not fit.
@@ -196,14 +194,86 @@ impl PartText {
         self.folded.get(word.folded.clone()).unwrap_or_default()
     }
 
-    /// A range of bytes of `raw` in UTF-16 units.
+    /// A range of bytes of `raw` in UTF-16 units. An offset inside a character counts as its start.
     pub fn to_utf16(&self, raw: Range<usize>) -> Range<u32> {
-        let units = |end: usize| self.raw.get(..end).map_or(0, |t| t.encode_utf16().count() as u32);
-        units(raw.start)..units(raw.end)
+        self.unit_at(raw.start)..self.unit_at(raw.end)
+    }
+
+    /// A range of UTF-16 units in bytes of `raw`, if it lies in the text. An offset between the
+    /// halves of a surrogate pair counts as before the pair.
+    pub fn from_utf16(&self, units: Range<u32>) -> Option<Range<usize>> {
+        let range = self.byte_at(units.start)?..self.byte_at(units.end)?;
+        (range.start <= range.end).then_some(range)
     }
 
     /// The sentence that a byte of `raw` stands in.
     pub fn sentence_at(&self, at: usize) -> Range<usize> {
-        self.sentences.iter().find(|s| s.contains(&at)).cloned().unwrap_or(0..self.raw.len())
+        let after = self.sentences.partition_point(|s| s.start <= at);
+        let sentence = after.checked_sub(1).and_then(|n| self.sentences.get(n));
+        sentence.filter(|s| s.contains(&at)).cloned().unwrap_or(0..self.raw.len())
+    }
+
+    /// The words that lie in a range of `raw`, at least in part: their numbers.
+    pub fn words_in(&self, raw: Range<usize>) -> Range<usize> {
+        let first = self.words.partition_point(|w| w.raw.end <= raw.start);
+        let last = self.words.partition_point(|w| w.raw.start < raw.end);
+        first..last.max(first)
+    }
+
+    /// UTF-16 units before each `STRIDE` bytes; empty for ASCII, where they are the bytes.
+    fn units(&self) -> &[u32] {
+        self.units.get_or_init(|| {
+            if self.raw.is_ascii() {
+                return Vec::new();
+            }
+            let mut counts = Vec::with_capacity(self.raw.len() / STRIDE + 1);
+            let mut count = 0;
+            for chunk in self.raw.as_bytes().chunks(STRIDE) {
+                counts.push(count);
+                count += chunk.iter().map(|b| units_of(*b)).sum::<u32>();
+            }
+            counts
+        })
+    }
+
+    fn unit_at(&self, at: usize) -> u32 {
+        let at = self.raw.floor_char_boundary(at);
+        let Some(before) = self.units().get(at / STRIDE).or(self.units().last()) else {
+            return at as u32;
+        };
+        let from = (at / STRIDE).min(self.units().len() - 1) * STRIDE;
+        let rest = self.raw.as_bytes().get(from..at).unwrap_or_default();
+        before + rest.iter().map(|b| units_of(*b)).sum::<u32>()
+    }
+
+    fn byte_at(&self, unit: u32) -> Option<usize> {
+        let counts = self.units();
+        let stride = counts.partition_point(|n| *n <= unit).checked_sub(1);
+        let Some(stride) = stride else {
+            return Some(unit as usize).filter(|at| counts.is_empty() && *at <= self.raw.len());
+        };
+        let mut count = *counts.get(stride)?;
+        let from = stride * STRIDE;
+        for (n, byte) in self.raw.as_bytes().get(from..)?.iter().enumerate() {
+            let units = units_of(*byte);
+            // A continuation byte begins nothing.
+            if units > 0 && count + units > unit {
+                return Some(from + n);
+            }
+            count += units;
+        }
+        (count == unit).then_some(self.raw.len())
     }
 }
+
+/// UTF-16 units of the character that a byte begins; 0 for a continuation byte.
+fn units_of(byte: u8) -> u32 {
+    match byte {
+        0x80..=0xBF => 0,
+        0xF0.. => 2,
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests;

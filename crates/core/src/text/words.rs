@@ -1,0 +1,319 @@
+//! Words of a folded text, with their hashes.
+
+use std::ops::Range;
+
+use super::Word;
+use super::map::Map;
+
+/// The bytes of one step of the classifier: a bit each in its mask.
+const BLOCK: usize = 64;
+
+/// Calls `word` with the byte range of each run of letters and digits. Bytes beyond ASCII
+/// count as letters here; [`cut`] looks at them again.
+pub(crate) fn runs(text: &[u8], mut word: impl FnMut(usize, usize)) {
+    let mut open = None;
+    let mut at = 0;
+    let mut step = |mask: u64, at: usize, open: &mut Option<usize>| {
+        // A bit of `edges` marks where words begin or end.
+        let mut edges = mask ^ ((mask << 1) | u64::from(open.is_some()));
+        while edges != 0 {
+            let edge = at + edges.trailing_zeros() as usize;
+            match open.take() {
+                Some(start) => word(start, edge),
+                None => *open = Some(edge),
+            }
+            edges &= edges - 1;
+        }
+    };
+    let mut blocks = text.chunks_exact(BLOCK);
+    for block in &mut blocks {
+        let Ok(block) = block.try_into() else { break };
+        step(mask(block), at, &mut open);
+        at += BLOCK;
+    }
+    let mut last = [b' '; BLOCK];
+    for (to, from) in last.iter_mut().zip(blocks.remainder()) {
+        *to = *from;
+    }
+    step(mask(&last), at, &mut open);
+    if let Some(start) = open {
+        word(start, text.len());
+    }
+}
+
+/// A bit for each byte that is an ASCII letter or digit, or not ASCII.
+fn mask(block: &[u8; BLOCK]) -> u64 {
+    let mut mask = 0;
+    for (n, lane) in block.chunks_exact(16).enumerate() {
+        let Ok(lane) = <[u8; 16]>::try_from(lane) else { continue };
+        mask |= u64::from(lane_mask(u128::from_le_bytes(lane))) << (n * 16);
+    }
+    mask
+}
+
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+fn lane_mask(lane: u128) -> u16 {
+    // SAFETY: the build itself requires SSE2 of the machine, as the line above says.
+    unsafe { lane_mask_sse2(lane) }
+}
+
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+#[inline]
+#[target_feature(enable = "sse2")]
+fn lane_mask_sse2(lane: u128) -> u16 {
+    use std::arch::x86_64::{
+        _mm_cmplt_epi8, _mm_movemask_epi8, _mm_or_si128, _mm_set_epi64x, _mm_set1_epi8,
+        _mm_sub_epi8,
+    };
+    let bytes = _mm_set_epi64x((lane >> 64) as i64, lane as i64);
+    // Signed compare: moving a range down to -128 makes "in the range" a single comparison.
+    let within = |bytes, from: u8, len: u8| {
+        _mm_cmplt_epi8(
+            _mm_sub_epi8(bytes, _mm_set1_epi8(from.wrapping_add(128) as i8)),
+            _mm_set1_epi8((len ^ 0x80) as i8),
+        )
+    };
+    let letters = within(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), b'a', 26);
+    let digits = within(bytes, b'0', 10);
+    // The sign bit of `bytes` itself says "not ASCII"; movemask reads only sign bits.
+    _mm_movemask_epi8(_mm_or_si128(bytes, _mm_or_si128(letters, digits))) as u16
+}
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+#[inline]
+#[target_feature(enable = "simd128")]
+fn lane_mask(lane: u128) -> u16 {
+    use std::arch::wasm32::{i8x16_bitmask, u8x16_lt, u8x16_splat, u8x16_sub, u64x2, v128_or};
+    let bytes = u64x2(lane as u64, (lane >> 64) as u64);
+    let within = |bytes, from, len| u8x16_lt(u8x16_sub(bytes, u8x16_splat(from)), u8x16_splat(len));
+    let letters = within(v128_or(bytes, u8x16_splat(0x20)), b'a', 26);
+    let digits = within(bytes, b'0', 10);
+    i8x16_bitmask(v128_or(bytes, v128_or(letters, digits)))
+}
+
+#[cfg(not(any(
+    all(target_arch = "x86_64", target_feature = "sse2"),
+    all(target_arch = "wasm32", target_feature = "simd128")
+)))]
+fn lane_mask(lane: u128) -> u16 {
+    lane.to_le_bytes().iter().enumerate().fold(0, |mask, (n, byte)| {
+        mask | (u16::from(byte.is_ascii_alphanumeric() || !byte.is_ascii()) << n)
+    })
+}
+
+/// Cuts a folded text into words.
+pub(super) fn cut(folded: &str, map: &Map) -> Vec<Word> {
+    let bytes = folded.as_bytes();
+    // A word every five bytes or so; one more allocation in a text of shorter ones.
+    let mut words = Vec::with_capacity(bytes.len() / 5 + 1);
+    if map.is_in_place() && folded.is_ascii() {
+        runs(bytes, |start, end| {
+            let hash = hash_at(bytes, start, end);
+            words.push(Word { raw: start..end, folded: start..end, hash });
+        });
+        return words;
+    }
+    let mut push = |start: usize, end: usize| {
+        let folded = start..end;
+        words.push(Word {
+            raw: map.to_raw(folded.clone()),
+            folded,
+            hash: hash_at(bytes, start, end),
+        });
+    };
+    runs(bytes, |start, end| {
+        let run = folded.get(start..end).unwrap_or_default();
+        if run.is_ascii() {
+            push(start, end);
+            return;
+        }
+        let mut open: Option<usize> = None;
+        for (at, c) in run.char_indices() {
+            match (is_word_char(c), open) {
+                (true, None) => open = Some(at),
+                (false, Some(from)) => {
+                    push(start + from, start + at);
+                    open = None;
+                }
+                _ => {}
+            }
+        }
+        if let Some(from) = open {
+            push(start + from, end);
+        }
+    });
+    words
+}
+
+/// Letters, digits, and the marks without which a word of Indic or South-East Asian scripts
+/// would fall apart: viramas, nuktas, tone marks.
+pub(crate) fn is_word_char(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    c.is_alphanumeric()
+        || matches!(c,
+            '\u{93C}' | '\u{94D}' | '\u{9BC}' | '\u{9CD}' | '\u{A3C}' | '\u{A4D}' | '\u{ABC}'
+            | '\u{ACD}' | '\u{B3C}' | '\u{B4D}' | '\u{BCD}' | '\u{C3C}' | '\u{C4D}' | '\u{CBC}'
+            | '\u{CCD}' | '\u{D3B}' | '\u{D3C}' | '\u{D4D}' | '\u{DCA}' | '\u{E3A}'
+            | '\u{E47}'..='\u{E4E}' | '\u{EBA}' | '\u{EC8}'..='\u{ECE}' | '\u{F39}' | '\u{F84}'
+            | '\u{1037}' | '\u{1039}' | '\u{103A}' | '\u{17C9}'..='\u{17D3}' | '\u{3099}' | '\u{309A}')
+}
+
+/// Whether a script writes words without spaces between them, so that a term is looked for
+/// anywhere in a run: Han, kana, Thai, Lao, Burmese, Khmer, Tibetan; Hangul too, whose particles
+/// are glued to the word before.
+pub(crate) fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{E01}'..='\u{EDF}' | '\u{F00}'..='\u{FFF}' | '\u{1000}'..='\u{109F}'
+        | '\u{1100}'..='\u{11FF}' | '\u{1780}'..='\u{17FF}' | '\u{2E80}'..='\u{2FDF}'
+        | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30FF}' | '\u{3105}'..='\u{318E}'
+        | '\u{31A0}'..='\u{31FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+        | '\u{AC00}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+const K1: u64 = 0x9E37_79B9_7F4A_7C15;
+const K2: u64 = 0xC2B2_AE3D_27D4_EB4F;
+const K3: u64 = 0xD6E8_FEB8_6659_FD93;
+
+/// The hash of a folded word, as [`Word::hash`] has it: for lexicons and term lists that are
+/// looked up by it. Fixed for this version of the compiled list format; it hides nothing.
+pub fn hash(word: &str) -> u64 {
+    hash_at(word.as_bytes(), 0, word.len())
+}
+
+/// The hash of a stretch of bytes.
+pub(crate) fn hash_at(text: &[u8], start: usize, end: usize) -> u64 {
+    let len = end - start;
+    if len <= 16
+        && let Some(window) = text.get(start..start + 16)
+        && let Ok(window) = <[u8; 16]>::try_from(window)
+    {
+        // What lies behind the word is masked out instead of branched around.
+        let bytes = u128::from_le_bytes(window) & low_bytes(len);
+        return finish(0, bytes, len);
+    }
+    let mut hash = 0;
+    let word = text.get(start..end).unwrap_or_default();
+    let mut chunks = word.chunks(16).peekable();
+    while let Some(chunk) = chunks.next() {
+        let mut window = [0; 16];
+        for (to, from) in window.iter_mut().zip(chunk) {
+            *to = *from;
+        }
+        let bytes = u128::from_le_bytes(window);
+        hash = finish(hash, bytes, if chunks.peek().is_some() { 16 } else { len });
+    }
+    if len == 0 { finish(0, 0, 0) } else { hash }
+}
+
+fn low_bytes(len: usize) -> u128 {
+    // A shift by all 128 bits would overflow: the empty word has the mask of no byte.
+    u128::MAX.checked_shr(128 - 8 * len as u32).unwrap_or(0)
+}
+
+fn finish(seed: u64, bytes: u128, len: usize) -> u64 {
+    let low = (bytes as u64 ^ seed).wrapping_mul(K1);
+    let high = ((bytes >> 64) as u64 ^ len as u64).wrapping_mul(K2);
+    let mixed = (low ^ high.rotate_left(29) ^ (low >> 32)).wrapping_mul(K3);
+    mixed ^ (mixed >> 32)
+}
+
+/// The hash of a sequence of words, one more word at a time.
+pub(crate) fn join(sequence: u64, word: u64) -> u64 {
+    let mixed = (sequence.rotate_left(25) ^ word).wrapping_mul(K3);
+    mixed ^ (mixed >> 29)
+}
+
+/// Pieces of a word that is several written as one: `ProjectBluehawk`, `Q3Results`.
+/// Empty where the word is one piece.
+pub(crate) fn pieces(raw: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut chars = raw.char_indices().peekable();
+    let mut before: Option<char> = None;
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, c)| *c);
+        let cut = before.is_some_and(|b| {
+            // "tB" and the last capital of "XMLFile".
+            (c.is_uppercase() && (b.is_lowercase() || b.is_numeric()))
+                || (c.is_uppercase() && b.is_uppercase() && next.is_some_and(char::is_lowercase))
+                || (c.is_alphabetic() && b.is_numeric())
+                || (c.is_numeric() && b.is_alphabetic())
+        });
+        if cut && at > start {
+            found.push(start..at);
+            start = at;
+        }
+        before = Some(c);
+    }
+    if start > 0 {
+        found.push(start..raw.len());
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn slow_runs(text: &[u8]) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        let mut open = None;
+        for (at, byte) in text.iter().chain([&b' ']).enumerate() {
+            match (byte.is_ascii_alphanumeric() || !byte.is_ascii(), open) {
+                (true, None) => open = Some(at),
+                (false, Some(start)) => {
+                    found.push((start, at));
+                    open = None;
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn every_byte_is_classified_right() {
+        for byte in 0..=255_u8 {
+            let text = [byte; 70];
+            let mut found = Vec::new();
+            runs(&text, |a, b| found.push((a, b)));
+            assert_eq!(found, slow_runs(&text), "{byte:#x}");
+        }
+    }
+
+    #[test]
+    fn a_word_has_one_hash_wherever_it_stands() {
+        let word = "bluehawk";
+        for around in ["", " ", "x ", "                          "] {
+            let text = format!("{around}{word}{around}");
+            let at = around.len();
+            assert_eq!(hash_at(text.as_bytes(), at, at + word.len()), hash(word));
+        }
+        assert_ne!(hash("a"), hash("b"));
+        assert_ne!(hash(""), hash("\0"));
+        assert_ne!(hash("aaaaaaaaaaaaaaaaa"), hash("aaaaaaaaaaaaaaaaaa"));
+    }
+
+    #[test]
+    fn joined_words_come_apart() {
+        let cut = |raw: &'static str| -> Vec<&str> {
+            pieces(raw).into_iter().map(|r| raw.get(r).unwrap()).collect()
+        };
+        assert_eq!(cut("ProjectBluehawk"), ["Project", "Bluehawk"]);
+        assert_eq!(cut("XMLFile2"), ["XML", "File", "2"]);
+        assert_eq!(cut("Q3Results"), ["Q", "3", "Results"]);
+        assert!(cut("bluehawk").is_empty() && cut("BLUEHAWK").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn runs_are_the_runs(text in proptest::collection::vec(any::<u8>(), 0..300)) {
+            let mut found = Vec::new();
+            runs(&text, |a, b| found.push((a, b)));
+            prop_assert_eq!(found, slow_runs(&text));
+        }
+    }
+}
