@@ -235,3 +235,182 @@ pub(crate) fn checklist(rules: &[LoweredRule], document: &Document, sink: &mut S
         }
     }
 }
+
+/// What the text of a rule may fill in.
+const PLACEHOLDERS: [&str; 7] =
+    ["text", "company", "replacement", "contact", "site", "rule", "handle"];
+
+/// What is written correctly and still cannot do what is meant.
+pub(crate) fn shape(
+    policy: &Policy,
+    rules: &[LoweredRule],
+    document: &Document,
+    sink: &mut Sink,
+) {
+    for LoweredRule { rule, node, .. } in rules {
+        if document.is_pack(node.span) {
+            continue;
+        }
+        let id = &rule.id;
+        if let Some(why) = never_fires(rule, policy) {
+            sink.warn_help(
+                "never-fires",
+                node.head(),
+                format!("the rule `{id}` can never fire: {why}"),
+                "change it, or leave it out",
+            );
+        }
+        for (key, text) in
+            [("title", &rule.title), ("message", &rule.message), ("consequence", &rule.consequence)]
+        {
+            for value in text.0.values() {
+                placeholders(value, node.span_of(key), sink);
+            }
+        }
+        if let Some(learn) = &rule.learn
+            && !learn.starts_with("https://")
+        {
+            sink.error_help(
+                "not-https",
+                node.span_of("learn"),
+                format!("`{learn}` is not an https address"),
+                "write the whole address: https://…",
+            );
+        }
+        if !rule.reasons.is_empty() && rule.action != draftguard_core::Action::Justify {
+            sink.warn_help(
+                "unused-reasons",
+                node.span_of("reasons"),
+                format!("the reasons of `{id}` are never asked for"),
+                "reasons are asked where `action = \"justify\"`",
+            );
+        }
+        if let Options::Require(options) = &rule.options
+            && rule.fixes.contains(&FixSpec::Insert)
+            && options.insert.values().all(Vec::is_empty)
+        {
+            sink.warn_help(
+                "nothing-to-insert",
+                node.span_of("fixes"),
+                format!("the rule `{id}` offers to insert a text and has none"),
+                "add `insert.en = [\"…\"]`",
+            );
+        }
+    }
+    for (section, node) in policy.sections.iter().zip(&document.sections) {
+        if section.body.0.values().any(|t| has_html(t)) && !document.is_pack(node.span) {
+            sink.warn_help(
+                "raw-html",
+                node.span_of("body"),
+                format!("the section `{}` holds HTML, which is shown as it is written", section.id),
+                "write Markdown: **bold**, - a list, [text](https://…)",
+            );
+        }
+    }
+}
+
+fn has_html(text: &str) -> bool {
+    text.match_indices('<').any(|(at, _)| {
+        text.get(at + 1..)
+            .and_then(|rest| rest.trim_start_matches('/').chars().next())
+            .is_some_and(|c| c.is_ascii_alphabetic())
+            && text.get(at..).is_some_and(|rest| rest.contains('>') && !rest.starts_with("<http"))
+    })
+}
+
+/// Why a rule cannot find anything in any draft, if it cannot.
+fn never_fires(rule: &draftguard_core::policy::Rule, policy: &Policy) -> Option<String> {
+    let (when, unless) = (&rule.when, &rule.unless);
+    let only_field = |own: bool| own && fields_set(unless) == 1;
+    if !when.site.is_empty()
+        && only_field(!unless.site.is_empty())
+        && when.site.iter().all(|s| unless.site.contains(s))
+    {
+        return Some("`unless` takes away every site of `when`".to_owned());
+    }
+    if !when.surface.is_empty()
+        && only_field(!unless.surface.is_empty())
+        && when.surface.iter().all(|s| unless.surface.contains(s))
+    {
+        return Some("`unless` takes away every surface of `when`".to_owned());
+    }
+    if !when.account.is_empty()
+        && only_field(!unless.account.is_empty())
+        && when.account.iter().all(|s| unless.account.contains(s))
+    {
+        return Some("`unless` takes away every account of `when`".to_owned());
+    }
+    if !when.surface.is_empty()
+        && when.surface.iter().all(|s| *s == draftguard_core::Surface::Message)
+        && !policy.settings.messages
+    {
+        return Some("it looks at messages only, and `settings.messages` is off".to_owned());
+    }
+    match &rule.options {
+        Options::Terms(o) => {
+            let entries = policy
+                .lists
+                .iter()
+                .filter(|l| o.lists.contains(&l.id))
+                .map(|l| l.entries.len())
+                .sum::<usize>();
+            if o.lists.is_empty() {
+                Some("it names no list".to_owned())
+            } else if o.lists.iter().any(|id| policy.lists.iter().all(|l| l.id != *id)) {
+                // That one is missing has been said.
+                None
+            } else if entries == 0 {
+                Some("its lists have no terms".to_owned())
+            } else {
+                None
+            }
+        }
+        Options::Pattern(o) if o.pattern.is_empty() => Some("it has no pattern".to_owned()),
+        Options::Sensitive(o) if o.detectors.is_empty() => Some("it names no detector".to_owned()),
+        Options::Sensitive(o) if o.detectors.iter().all(|d| o.except.contains(d)) => {
+            Some("`except` takes away every detector".to_owned())
+        }
+        Options::Tone(o) if o.categories.is_empty() && o.lists.is_empty() => {
+            Some("it names no category".to_owned())
+        }
+        _ => None,
+    }
+}
+
+fn fields_set(selector: &Selector) -> usize {
+    [
+        !selector.site.is_empty(),
+        !selector.surface.is_empty(),
+        !selector.account.is_empty(),
+        !selector.role.is_empty(),
+        !selector.may.is_empty(),
+        !selector.language.is_empty(),
+        !selector.audience.is_empty(),
+        !selector.part.is_empty(),
+        selector.condition.is_some(),
+    ]
+    .into_iter()
+    .filter(|set| *set)
+    .count()
+}
+
+/// Reports `{words}` that nothing is filled in for.
+fn placeholders(text: &str, at: Span, sink: &mut Sink) {
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once('{') {
+        let Some((name, tail)) = after.split_once('}') else { return };
+        if !PLACEHOLDERS.contains(&name) && name.chars().all(|c| c.is_alphanumeric() || c == '_') {
+            let help = nearest(name, &PLACEHOLDERS).map_or_else(
+                || format!("known: {}", alternatives(&PLACEHOLDERS)),
+                |near| format!("write `{{{near}}}` instead"),
+            );
+            sink.warn_help(
+                "unknown-placeholder",
+                at,
+                format!("nothing is filled in for `{{{name}}}`"),
+                help,
+            );
+        }
+        rest = tail;
+    }
+}

@@ -1,16 +1,17 @@
 //! From authored text to the policy that the engine loads.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use draftguard_core::policy::{Contact, Policy, Response, Role, Rule, Section};
 use draftguard_core::{Engine, EngineError};
 
-use crate::diagnostic::{Diagnostics, Level, Sink};
+use crate::diagnostic::{Diagnostics, Level, Location, Sink};
 use crate::examples::{self, Example, Failure};
 use crate::load::load;
 use crate::lower::{self, LoweredList, LoweredRule};
 use crate::node::Node;
-use crate::{Loader, NoFiles, check, packs};
+use crate::authored::Expect;
+use crate::{Loader, NoFiles, check, conceal, packs};
 
 /// A policy that compiled.
 #[derive(Debug, Clone)]
@@ -29,9 +30,21 @@ pub struct Compiled {
     /// Languages in which every text should exist.
     pub languages: Vec<String>,
     /// Oldest browser version that is not reported as out of date, by browser.
-    pub min_browser: std::collections::BTreeMap<String, u32>,
+    pub min_browser: BTreeMap<String, u32>,
     /// Oldest version of the extension that is not reported as out of date.
     pub min_extension: Option<String>,
+    /// Where each rule of the author's own stands: its id, and its pattern where it has one.
+    pub(crate) places: BTreeMap<String, Place>,
+}
+
+/// Where a rule stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    pub(crate) head: Option<Location>,
+    /// What decides where the rule fires: its pattern, its lists, its trigger.
+    pub(crate) core: Option<Location>,
+    pub(crate) examples: usize,
+    pub(crate) firing_examples: usize,
 }
 
 impl Compiled {
@@ -111,8 +124,17 @@ pub fn compile_str(name: &str, text: &str, loader: &dyn Loader) -> Result<Compil
     check_ready(&policy, &rules, &mut sink);
 
     let secret = Secrets::of(&lists);
+    check::shape(&policy, &rules, document, &mut sink);
+    let concealed: BTreeSet<String> =
+        lists.iter().filter(|l| l.concealed).map(|l| l.list.id.clone()).collect();
+    conceal::check(&policy, &concealed, document, &mut sink);
+
     let mut all_examples = Vec::new();
+    let mut places = BTreeMap::new();
     for lowered in &mut rules {
+        if !document.is_pack(lowered.node.span) {
+            places.insert(lowered.rule.id.clone(), place(lowered, &sink));
+        }
         let own = !document.is_pack(lowered.node.span);
         if !secret.concerns(&lowered.rule) {
             policy.examples.extend(
@@ -128,7 +150,6 @@ pub fn compile_str(name: &str, text: &str, loader: &dyn Loader) -> Result<Compil
             }
         }
     }
-    let concealed = lists.iter().filter(|l| l.concealed).map(|l| l.list.id.clone()).collect();
     let header = layer.header.clone();
     let sample = sampled.is_some().then(|| policy.clone());
     if sample.is_some() {
@@ -152,7 +173,25 @@ pub fn compile_str(name: &str, text: &str, loader: &dyn Loader) -> Result<Compil
         languages: header.languages,
         min_browser: header.min_browser,
         min_extension: header.min_extension,
+        places,
     })
+}
+
+fn place(lowered: &LoweredRule, sink: &Sink) -> Place {
+    let node = &lowered.node;
+    let core = ["pattern", "terms", "lists", "trigger", "detectors", "categories", "checks"]
+        .iter()
+        .find_map(|key| node.get(key));
+    Place {
+        head: sink.sources.locate(node.head()),
+        core: core.and_then(|n| sink.sources.locate(n.span)),
+        examples: lowered.examples.len(),
+        firing_examples: lowered
+            .examples
+            .iter()
+            .filter(|(_, e)| e.expect != Expect::Fires(false))
+            .count(),
+    }
 }
 
 /// What must not travel in clear: neither in an example that people read, nor anywhere else.

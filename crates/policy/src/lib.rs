@@ -38,22 +38,27 @@ extension's pages.
 mod authored;
 mod check;
 mod compile;
+mod conceal;
 mod decode;
 mod diagnostic;
 mod examples;
 mod json;
+mod lint;
 mod lists;
 mod load;
 mod lower;
 mod moment;
 mod node;
 pub mod packs;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod suggest;
 
 pub use authored::Expect;
 pub use compile::{Compiled, compile_pack, compile_str};
 pub use diagnostic::{Diagnostic, Diagnostics, Level, Location};
 pub use examples::{Example, Failure};
+pub use lint::{Lint, lint};
 pub use lists::{ListError, Remark};
 
 /// Where the files beside a policy come from.

@@ -251,6 +251,16 @@ fn check_term(entry: &Entry, before: &[Entry], at: Span, sink: &mut Sink) {
         );
     }
     let folded = entry.term.to_lowercase();
+    let letters = entry.term.chars().filter(|c| c.is_alphanumeric()).count();
+    // In scripts without spaces two signs are a word, and often a name.
+    if (1..=2).contains(&letters) && entry.term.chars().all(|c| (c as u32) < 0x2e80) {
+        sink.warn_help(
+            "short-term",
+            at,
+            format!("`{}` is very short and will be found in ordinary words and abbreviations", entry.term),
+            "write it longer, or add `exact_case = true` and a rule with `near`",
+        );
+    }
     if before.len() < 2_000 && before.iter().any(|e| e.term.to_lowercase() == folded) {
         sink.warn_help(
             "duplicate-term",
