@@ -295,6 +295,10 @@ impl<W: Write> Run<W> {
                 writeln!(out, "      {} {}", style::paint(style::DIM, "fix:"), fix_text(fix))?;
             }
         }
+        if !report.observed.is_empty() {
+            let rules = report.observed.join(", ");
+            writeln!(out, "  {} {rules}", style::paint(style::DIM, "only observed:"))?;
+        }
         if self.named {
             writeln!(out)?;
         }

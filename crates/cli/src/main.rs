@@ -9,8 +9,17 @@ its work.
 */
 
 mod cmd_check;
+mod cmd_completions;
+mod cmd_diff;
+mod cmd_explain;
+mod cmd_import;
+mod cmd_init;
+mod cmd_lint;
+mod cmd_schema;
+mod cmd_test;
 mod input;
 mod policies;
+mod problems;
 mod style;
 
 use std::process::ExitCode;
@@ -20,7 +29,7 @@ use clap::{Parser, Subcommand};
 /// Checks posts against a company's social-media policy, and maintains that policy.
 #[derive(Debug, Parser)]
 #[command(name = "draftguard", version, max_term_width = 100, after_help = EXIT_CODES)]
-struct Cli {
+pub(crate) struct Cli {
     #[command(subcommand)]
     command: Command,
 }
@@ -34,6 +43,22 @@ Colours are left out where NO_COLOR is set or the output is not a terminal.";
 enum Command {
     /// Check texts with the same engine as the extension
     Check(cmd_check::Args),
+    /// Write a commented starter policy
+    Init(cmd_init::Args),
+    /// Report every problem of a policy, with its place and what to write instead
+    Lint(cmd_lint::Args),
+    /// Run the examples that a policy carries
+    Test(cmd_test::Args),
+    /// Say in words what a rule does
+    Explain(cmd_explain::Args),
+    /// Show what changes between two policies, and which past posts get another verdict
+    Diff(cmd_diff::Args),
+    /// Turn a spreadsheet into a list, and report the rows that were not taken
+    Import(cmd_import::Args),
+    /// Print the JSON Schema of the policy format, for completion in editors
+    Schema(cmd_schema::Args),
+    /// Print a completion script for a shell
+    Completions(cmd_completions::Args),
 }
 
 fn main() -> ExitCode {
@@ -48,6 +73,14 @@ fn main() -> ExitCode {
     };
     let result = match cli.command {
         Command::Check(args) => cmd_check::run(args),
+        Command::Init(args) => cmd_init::run(args),
+        Command::Lint(args) => cmd_lint::run(args),
+        Command::Test(args) => cmd_test::run(args),
+        Command::Explain(args) => cmd_explain::run(args),
+        Command::Diff(args) => cmd_diff::run(args),
+        Command::Import(args) => cmd_import::run(args),
+        Command::Schema(args) => cmd_schema::run(args),
+        Command::Completions(args) => cmd_completions::run(args),
     };
     match result {
         Ok(code) => code,

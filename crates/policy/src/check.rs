@@ -241,12 +241,7 @@ const PLACEHOLDERS: [&str; 7] =
     ["text", "company", "replacement", "contact", "site", "rule", "handle"];
 
 /// What is written correctly and still cannot do what is meant.
-pub(crate) fn shape(
-    policy: &Policy,
-    rules: &[LoweredRule],
-    document: &Document,
-    sink: &mut Sink,
-) {
+pub(crate) fn shape(policy: &Policy, rules: &[LoweredRule], document: &Document, sink: &mut Sink) {
     for LoweredRule { rule, node, .. } in rules {
         if document.is_pack(node.span) {
             continue;

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use draftguard_core::policy::{Contact, Policy, Response, Role, Rule, Section};
 use draftguard_core::{Engine, EngineError};
 
+use crate::authored::Expect;
 use crate::diagnostic::{Diagnostics, Level, Location, Sink};
 use crate::examples::{self, Example, Failure};
 use crate::load::load;
 use crate::lower::{self, LoweredList, LoweredRule};
 use crate::node::Node;
-use crate::authored::Expect;
 use crate::{Loader, NoFiles, check, conceal, packs};
 
 /// A policy that compiled.

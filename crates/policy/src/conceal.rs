@@ -94,8 +94,7 @@ struct Look<'a> {
 impl Look<'_> {
     fn holds(&self, text: &str) -> bool {
         let words = words(text);
-        (1..=self.longest)
-            .any(|n| words.windows(n).any(|window| self.terms.contains(window)))
+        (1..=self.longest).any(|n| words.windows(n).any(|window| self.terms.contains(window)))
     }
 
     fn any(&self, text: &Localized) -> bool {
@@ -105,10 +104,8 @@ impl Look<'_> {
     /// Looks at every text of a table, at any depth.
     fn walk(&self, node: &Node, what: &str, sink: &mut Sink) {
         match &node.value {
-            Value::Text(text) => {
-                if self.holds(text) {
-                    found(node.span, &format!("this text of a {what}"), sink);
-                }
+            Value::Text(text) if self.holds(text) => {
+                found(node.span, &format!("this text of a {what}"), sink);
             }
             Value::List(items) => items.iter().for_each(|n| self.walk(n, what, sink)),
             Value::Table(fields) => fields.iter().for_each(|f| self.walk(&f.node, what, sink)),

@@ -42,6 +42,7 @@ mod conceal;
 mod decode;
 mod diagnostic;
 mod examples;
+mod import;
 mod json;
 mod lint;
 mod lists;
@@ -58,6 +59,7 @@ pub use authored::Expect;
 pub use compile::{Compiled, compile_pack, compile_str};
 pub use diagnostic::{Diagnostic, Diagnostics, Level, Location};
 pub use examples::{Example, Failure};
+pub use import::{Imported, import};
 pub use lint::{Lint, lint};
 pub use lists::{ListError, Remark};
 

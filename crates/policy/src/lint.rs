@@ -31,7 +31,9 @@ pub fn lint(compiled: &Compiled, options: Lint) -> Result<Diagnostics, EngineErr
             level: Level::Error,
             code: "failed-example",
             message: format!("`{}`: {}", failure.rule, failure.explain()),
-            help: Some("change the example or the rule; `draftguard test` runs them all".to_owned()),
+            help: Some(
+                "change the example or the rule; `draftguard test` runs them all".to_owned(),
+            ),
             location: failure.location,
         });
     }
@@ -70,8 +72,7 @@ pub fn lint(compiled: &Compiled, options: Lint) -> Result<Diagnostics, EngineErr
     }
     wide_rules(compiled, &mut found)?;
     found.sort_by(|a, b| {
-        let key =
-            |d: &Diagnostic| d.location.as_ref().map(|l| (l.file.clone(), l.line, l.column));
+        let key = |d: &Diagnostic| d.location.as_ref().map(|l| (l.file.clone(), l.line, l.column));
         key(a).cmp(&key(b)).then(a.level.cmp(&b.level))
     });
     Ok(Diagnostics(found))

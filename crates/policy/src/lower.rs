@@ -257,7 +257,10 @@ fn check_term(entry: &Entry, before: &[Entry], at: Span, sink: &mut Sink) {
         sink.warn_help(
             "short-term",
             at,
-            format!("`{}` is very short and will be found in ordinary words and abbreviations", entry.term),
+            format!(
+                "`{}` is very short and will be found in ordinary words and abbreviations",
+                entry.term
+            ),
             "write it longer, or add `exact_case = true` and a rule with `near`",
         );
     }

@@ -172,9 +172,8 @@ pub fn schema() -> Value {
     let settings = SchemaSettings::draft2020_12();
     let mut generator = settings.into_generator();
     let header = property(&mut generator, |g| g.subschema_for::<Header>());
-    let behaviour = property(&mut generator, |g| {
-        g.subschema_for::<draftguard_core::policy::Settings>()
-    });
+    let behaviour =
+        property(&mut generator, |g| g.subschema_for::<draftguard_core::policy::Settings>());
     let company = property(&mut generator, |g| g.subschema_for::<CompanySpec>());
     let (rule, changes) = rules(&mut generator);
     let mut document = json!({
@@ -217,7 +216,10 @@ pub fn schema() -> Value {
     document
 }
 
-fn property(generator: &mut SchemaGenerator, make: impl Fn(&mut SchemaGenerator) -> Schema) -> Value {
+fn property(
+    generator: &mut SchemaGenerator,
+    make: impl Fn(&mut SchemaGenerator) -> Schema,
+) -> Value {
     make(generator).to_value()
 }
 

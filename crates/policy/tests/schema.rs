@@ -12,5 +12,8 @@ fn the_schema_that_is_checked_in_is_current() {
         std::fs::write(FILE, &schema).unwrap();
     }
     let known = std::fs::read_to_string(FILE).unwrap_or_default();
-    assert!(known == schema, "docs/draftguard-policy.schema.json is not current: see the test's head");
+    assert!(
+        known == schema,
+        "docs/draftguard-policy.schema.json is not current: see the test's head"
+    );
 }

@@ -183,7 +183,11 @@ fn take_row(
     }
     let letters = term.chars().filter(|c| c.is_alphanumeric()).count();
     if letters <= 2 && term.chars().all(|c| (c as u32) < 0x2e80) {
-        remark("short-term", format!("`{term}` is very short and will be found in ordinary words"), false);
+        remark(
+            "short-term",
+            format!("`{term}` is very short and will be found in ordinary words"),
+            false,
+        );
     }
     let severity = match cell("severity").to_lowercase().as_str() {
         "" => None,
