@@ -6,6 +6,7 @@ use anyhow::{Result, bail};
 
 mod eval;
 mod fold_table;
+mod package;
 mod policies;
 mod types;
 mod wasm;
@@ -16,6 +17,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   policy FILE.toml FILE      one policy file, compiled
   types                      TypeScript types of the engine's border, into extension/shared/generated
   fold-table                 how characters are folded, into crates/core/src/text/table.rs
+  package BUILT OUT_DIR      the zip for each store
   eval                       detection measured on the corpora that are present";
 
 /// The root of the checkout.
@@ -32,6 +34,7 @@ fn main() -> Result<()> {
         ["policy", source, out] => policies::compile_file(Path::new(source), Path::new(out)),
         ["types"] => types::write(&root().join("extension/shared/generated")),
         ["fold-table"] => fold_table::run(&root()),
+        ["package", built, out] => package::stores(Path::new(built), Path::new(out)),
         ["eval"] => eval::run(&root()),
         _ => bail!("{USAGE}"),
     }
