@@ -429,10 +429,12 @@ mod tests {
 
     #[test]
     fn parties_are_whole_words_handles_and_tags() {
-        for text in ["I like Acme.", "ACME's office", "acme rocks", "#Acme day"] {
+        for text in ["I like Acme.", "ACME's office", "acme rocks", "#Acme day", "hi @acme_care"] {
             assert!(names(Party::Company, text), "{text}");
         }
-        for text in ["Acmeology is a word"] {
+        for text in
+            ["Acmeology is a word", "see https://acme.example/x", "mail a@acme.example", "@acmefan"]
+        {
             assert!(!names(Party::Company, text), "{text}");
         }
         assert!(names(Party::Product, "my RocketSkates broke"));
@@ -490,6 +492,7 @@ mod tests {
         assert!(cue("complaint", "kok ga bisa login ya min"));
         assert!(cue("question", "When do you open"));
         assert!(cue("question", "really?"));
+        assert!(!cue("question", "see https://x.example/?q=1"));
         assert!(cue("statistic", "90 % of users agree"));
         assert!(cue("announcement", "kami umumkan kerja sama baru"));
         assert!(cue("own-opinion", "Views are my own"));

@@ -125,6 +125,14 @@ cues! {
     HostileEmoji = "word-hostile-emoji",
     /// Strengthens.
     Intensifier = "word-intensifier",
+    /// Joins somebody with what is said of them.
+    Copula = "word-copula",
+    /// May stand between a copula and the insult.
+    Filler = "word-filler",
+    /// Owns, feeds, eats: the beast is a beast.
+    Ownership = "word-ownership",
+    /// Food and beasts as such.
+    Everyday = "word-everyday",
     /// Makes the insult harmless in its place.
     Harmless = "word-harmless",
 }

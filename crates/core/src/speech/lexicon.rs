@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::cue::Cue;
+use super::disguise::Hidden;
 use super::phrases::{Phrases, expand};
 use super::reading::tokenize_lines;
 
@@ -66,6 +67,8 @@ pub(crate) enum Needs {
     Target,
     /// A named party or a word for a firm.
     Party,
+    /// A text that is not about food or beasts as such; there, somebody it is aimed at.
+    Beast,
 }
 
 /// A word or phrase for `tone`.
@@ -89,6 +92,7 @@ pub(crate) struct Entry {
 pub(crate) struct Lexicon {
     pub phrases: Phrases,
     pub entries: Vec<Entry>,
+    pub hidden: Hidden,
 }
 
 /// Lexicon files: cues, then tone. See `data/speech/README.md` for their form.
@@ -121,11 +125,17 @@ impl Lexicon {
             let tag = entries.len() as u32 - 1;
             lines.extend(expand(phrase).into_iter().map(|p| (p, tag)));
         }
+        let mut hidden = Hidden::default();
+        for (line, tag) in &lines {
+            if let Some(entry) = entries.get(*tag as usize).filter(|_| !line.contains(' ')) {
+                hidden.add(line, *tag, entry);
+            }
+        }
         let mut phrases = Phrases::default();
         for (words, tag) in tokenize_lines(&lines) {
             phrases.insert(&words, tag);
         }
-        Self { phrases, entries }
+        Self { phrases, entries, hidden }
     }
 }
 
@@ -167,6 +177,10 @@ fn header(head: &str) -> Entry {
             && word == "party"
         {
             tone.needs = Needs::Party;
+        } else if let Some(tone) = &mut entry.tone
+            && word == "beast"
+        {
+            tone.needs = Needs::Beast;
         } else if let Some(cue) = Cue::named(word) {
             entry.cues |= cue.bit();
         }
@@ -190,7 +204,7 @@ mod tests {
                         Category::named(word).is_some()
                             || Cue::named(word).is_some()
                             || word.parse::<u8>().is_ok()
-                            || ["target", "party"].contains(&word),
+                            || ["target", "party", "beast"].contains(&word),
                         "{line}: {word}"
                     );
                 }

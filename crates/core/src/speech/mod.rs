@@ -7,13 +7,14 @@
 
 pub mod condition;
 pub mod cue;
-pub mod language;
 
+pub(crate) mod disguise;
 pub(crate) mod features;
 pub(crate) mod lexicon;
 pub(crate) mod parties;
 pub(crate) mod phrases;
 pub(crate) mod reading;
+pub(crate) mod stance;
 
 pub(crate) use reading::Reading;
 

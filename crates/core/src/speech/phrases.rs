@@ -94,14 +94,6 @@ impl Phrases {
         }
     }
 
-    /// Whether exactly this one word is in the table.
-    pub(crate) fn word(&self, hash: u64) -> Option<u32> {
-        self.heads
-            .get(&hash)?
-            .iter()
-            .find_map(|i| self.all.get(*i as usize).filter(|p| p.rest.is_empty()).map(|p| p.tag))
-    }
-
     /// Reports every phrase among the tokens.
     pub(crate) fn each(&self, tokens: &[Token], mut found: impl FnMut(u32, Range<usize>)) {
         if self.is_empty() {

@@ -7,7 +7,7 @@ use crate::text::PartText;
 
 use super::cue::Cue;
 use super::lexicon::{Lexicon, Tone};
-use super::phrases;
+use super::{disguise, phrases};
 
 /// A word or an emoji.
 #[derive(Debug, Clone)]
@@ -67,6 +67,8 @@ impl Reading {
                 });
             });
         }
+        disguise::find(part, &tokens, &mut marks);
+        marks.sort_by_key(|m| (m.raw.start, m.raw.end));
         let cues = marks.iter().fold(0, |all, m| all | m.cues);
         Self { tokens, marks, cues }
     }

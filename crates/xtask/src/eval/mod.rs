@@ -11,6 +11,7 @@ use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
 mod pii;
+mod tone;
 
 /// What one family of examples came to.
 #[derive(Debug, Default)]
@@ -160,6 +161,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
         skipped.push("davidson-en, id-posts (ordinary posts)".to_owned());
     }
     pii::run(&corpora, &posts, &mut families, &mut skipped);
+    tone::run(&corpora, &mut families, &mut skipped);
 
     let mut table = String::new();
     writeln!(
@@ -197,10 +199,15 @@ pub(crate) fn run(root: &Path) -> Result<()> {
         let name: String =
             family.name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
         for (kind, lines) in [("misses", &family.misses), ("alarms", &family.alarms)] {
-            let text = lines.iter().take(50).cloned().collect::<Vec<_>>().join("\n");
+            let text = lines.iter().take(limit()).cloned().collect::<Vec<_>>().join("\n");
             std::fs::write(target.join(format!("{name}.{kind}.txt")), text)
                 .context("writing misses and alarms")?;
         }
     }
     Ok(())
+}
+
+/// How many misses and false alarms of a family are written out (`EVAL_LINES`, else 50).
+fn limit() -> usize {
+    std::env::var("EVAL_LINES").ok().and_then(|n| n.parse().ok()).unwrap_or(50)
 }

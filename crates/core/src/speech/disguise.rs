@@ -1,0 +1,320 @@
+//! Unwelcome words that hide: digits for letters, spelled out, masked, split, stretched, swapped.
+//!
+//! Full-width, mathematical, look-alike and invisible characters are the normaliser's business;
+//! here begins what changes letters, and so could turn one word into another. Every step asks
+//! for a sign that somebody meant it (a digit among letters, a letter three times, ...), and what
+//! comes out must be a whole word of the lexicon.
+
+use std::ops::Range;
+
+use crate::text::{EntityKind, PartText};
+
+use super::lexicon::{Category, Entry, Lexicon};
+use super::phrases::{Hashed, hash};
+use super::reading::{Mark, Token};
+
+/// How many letters written apart are read as one word at most.
+const SPELLED: usize = 24;
+
+/// The words that are looked for behind disguises.
+#[derive(Debug, Default)]
+pub(crate) struct Hidden {
+    /// By skeleton (see [`skeleton`]).
+    skeletons: Hashed<u32>,
+    /// As written.
+    plain: Hashed<u32>,
+    /// By length and first letter, for masks.
+    masked: Hashed<Vec<(Box<str>, u32)>>,
+    /// By letters in any order, for swaps.
+    letters: Hashed<Vec<(Box<str>, u32)>>,
+}
+
+impl Hidden {
+    /// Adds a word of the lexicon, if it is of the kind that people disguise.
+    pub(crate) fn add(&mut self, word: &str, tag: u32, entry: &Entry) {
+        let Some(tone) = entry.tone else { return };
+        if !matches!(tone.category, Category::Insult | Category::Profanity | Category::Slur)
+            || !word.bytes().all(|b| b.is_ascii_lowercase())
+            || word.len() < 4
+        {
+            return;
+        }
+        self.plain.entry(hash(word)).or_insert(tag);
+        let bones = skeleton(word);
+        if bones.len() >= 4 {
+            self.skeletons.entry(hash(&bones)).or_insert(tag);
+        }
+        if word.len() <= 16 {
+            self.masked.entry(mask_key(word)).or_default().push((word.into(), tag));
+        }
+        if word.len() >= 5 {
+            self.letters.entry(letters_key(word)).or_default().push((word.into(), tag));
+        }
+    }
+
+    fn word(&self, word: &str) -> Option<u32> {
+        self.plain.get(&hash(word)).copied()
+    }
+
+    fn bones(&self, word: &str) -> Option<u32> {
+        let bones = skeleton(word);
+        (bones.len() >= 4).then(|| self.skeletons.get(&hash(&bones)).copied()).flatten()
+    }
+
+    fn behind_mask(&self, masked: &str) -> Option<u32> {
+        let known = masked.bytes().filter(u8::is_ascii_alphabetic).count();
+        let fits = |word: &str| {
+            masked.bytes().zip(word.bytes()).all(|(m, w)| !m.is_ascii_alphabetic() || m == w)
+        };
+        let words = self.masked.get(&mask_key(masked))?;
+        let mut found = words.iter().filter(|(word, _)| fits(word));
+        let first = found.next()?;
+        // "f***": the first letter alone says enough only of the commonest words.
+        if known < 2 && !matches!(&*first.0, "fuck" | "shit" | "cunt" | "bitch") {
+            return None;
+        }
+        Some(first.1)
+    }
+
+    fn swapped(&self, word: &str) -> Option<u32> {
+        let same = |other: &str| {
+            let (a, b) = (word.as_bytes(), other.as_bytes());
+            let mut differ = a.iter().zip(b).enumerate().filter(|(_, (x, y))| x != y);
+            match (differ.next(), differ.next(), differ.next()) {
+                (Some((i, (a0, b0))), Some((j, (a1, b1))), None) => {
+                    j == i + 1 && a0 == b1 && a1 == b0
+                }
+                _ => false,
+            }
+        };
+        let words = self.letters.get(&letters_key(word))?;
+        words.iter().find(|(w, _)| same(w)).map(|(_, tag)| *tag)
+    }
+}
+
+/// A word without what disguises play with: signs read as letters, `l` as `i`, runs as one letter.
+fn skeleton(word: &str) -> String {
+    let mut bones = String::with_capacity(word.len());
+    for c in word.chars().filter_map(letter_of) {
+        let c = if c == 'l' { 'i' } else { c };
+        if !bones.ends_with(c) {
+            bones.push(c);
+        }
+    }
+    bones
+}
+
+/// The letter that a character stands for.
+fn letter_of(c: char) -> Option<char> {
+    Some(match c {
+        'a'..='z' => c,
+        '4' | '@' => 'a',
+        '8' => 'b',
+        '(' => 'c',
+        '3' | '€' => 'e',
+        '6' | '9' => 'g',
+        '#' => 'h',
+        '1' | '!' | '|' | '¡' => 'i',
+        '0' => 'o',
+        '5' | '$' => 's',
+        '7' | '+' => 't',
+        '2' => 'z',
+        _ => return None,
+    })
+}
+
+fn mask_key(word: &str) -> u64 {
+    let first = word.bytes().next().unwrap_or_default();
+    (word.len() as u64) << 8 | u64::from(first)
+}
+
+/// The same for every order of the letters; first letter and length count.
+fn letters_key(word: &str) -> u64 {
+    let sum = word.bytes().fold(0_u64, |sum, b| {
+        sum.wrapping_add(
+            (u64::from(b) | 0x100).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(u32::from(b)),
+        )
+    });
+    sum ^ mask_key(word).wrapping_mul(0xff51_afd7_ed55_8ccd)
+}
+
+/// Looks through disguises in the stretches of text that no space divides.
+pub(crate) fn find(part: &PartText, tokens: &[Token], marks: &mut Vec<Mark>) {
+    let lexicon = Lexicon::get();
+    let mut spelled: Vec<(Range<usize>, char)> = Vec::new();
+    let mut found: Vec<(Range<usize>, u32, &'static str)> = Vec::new();
+    for chunk in chunks(&part.folded) {
+        let Some(text) = part.folded.get(chunk.clone()) else { continue };
+        let core = text.trim_matches(|c: char| !c.is_alphanumeric());
+        let mut letters = core.chars();
+        if let (Some(one), None) = (letters.next(), letters.next()) {
+            spelled.push((chunk.clone(), one));
+            continue;
+        }
+        spelled_out(&mut spelled, lexicon, &mut found);
+        if let Some((tag, how)) = look(text, core, &lexicon.hidden) {
+            let raw = part.to_raw(chunk.clone());
+            if !in_address(part, &raw, how) {
+                found.push((chunk.clone(), tag, how));
+            }
+        }
+    }
+    spelled_out(&mut spelled, lexicon, &mut found);
+    for (folded, tag, disguise) in found {
+        let Some(entry) = lexicon.entries.get(tag as usize) else { continue };
+        let text = part.folded.get(folded.clone()).unwrap_or_default();
+        let lead = text.len() - text.trim_start_matches(is_wrapping).len();
+        let kept = text.trim_matches(is_wrapping).len();
+        let raw = part.to_raw(folded.start + lead..folded.start + lead + kept);
+        let from = tokens.partition_point(|t| t.raw.end <= raw.start);
+        let to = tokens.partition_point(|t| t.raw.start < raw.end);
+        marks.push(Mark {
+            tokens: from..to.max(from),
+            raw,
+            cues: entry.cues,
+            tone: entry.tone,
+            disguise: Some(disguise),
+        });
+    }
+}
+
+/// Signs around a word that are not part of its disguise.
+fn is_wrapping(c: char) -> bool {
+    matches!(c, '.' | ',' | '!' | '?' | ':' | ';' | '"' | '\'' | '“' | '”' | '(' | ')' | '…' | '-')
+}
+
+fn chunks(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    text.split(|c: char| c.is_whitespace()).filter_map(move |chunk| {
+        let start = at;
+        // The separator is one character; white space beyond ASCII has up to three bytes.
+        at += chunk.len();
+        at += text.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
+        (!chunk.is_empty()).then_some(start..start + chunk.len())
+    })
+}
+
+/// Whether a stretch is part of an address. "@sshole" is no account, "@idiot" may be one.
+fn in_address(part: &PartText, raw: &Range<usize>, how: &str) -> bool {
+    part.entities.iter().any(|e| {
+        let name = match e.kind {
+            EntityKind::Link | EntityKind::Mail => true,
+            EntityKind::Mention => how != "leet",
+            EntityKind::Hashtag => false,
+        };
+        name && e.raw.start < raw.end && raw.start < e.raw.end
+    })
+}
+
+/// What one stretch without a space hides.
+fn look(text: &str, core: &str, hidden: &Hidden) -> Option<(u32, &'static str)> {
+    let (mut letters, mut digits, mut signs, mut masks, mut others) = (0, 0, 0, 0, 0);
+    let mut run = 1;
+    let mut longest = 1;
+    let mut before = '\0';
+    for c in core.chars() {
+        match c {
+            'a'..='z' => letters += 1,
+            '0'..='9' => digits += 1,
+            '@' | '$' | '!' | '|' | '+' | '(' | '€' | '¡' => signs += 1,
+            '*' => masks += 1,
+            _ => others += 1,
+        }
+        run = if c == before { run + 1 } else { 1 };
+        longest = longest.max(if c.is_ascii_lowercase() { run } else { 1 });
+        before = c;
+    }
+    if core.len() > 64 {
+        return None;
+    }
+    let joined = || core.chars().filter(char::is_ascii_alphabetic).collect::<String>();
+    if digits == 0 && signs == 0 && masks == 0 && others == 0 {
+        if longest >= 3 {
+            return hidden.bones(core).map(|t| (t, "repeat"));
+        }
+        if core.len() >= 5
+            && let Some(tag) = hidden.swapped(core)
+        {
+            return Some((tag, "swap"));
+        }
+        // "$hit", "@sshole": a sign for the first letter, or a mask at an end.
+        let wide = text.trim_matches(|c: char| is_wrapping(c) && c != '!' && c != '(');
+        let wide = wide.trim_end_matches(['!', ')']);
+        if wide.len() > core.len() && wide.chars().count() >= 4 {
+            if wide.contains('*') && !wide.starts_with('*') {
+                return hidden.behind_mask(wide).map(|t| (t, "masked"));
+            }
+            if wide.starts_with(['@', '$', '!', '(', '|'])
+                && wide.chars().all(|c| letter_of(c).is_some())
+            {
+                return hidden.bones(wide).map(|t| (t, "leet"));
+            }
+        }
+        return None;
+    }
+    if letters == 0 {
+        return None;
+    }
+    if others > 0 || masks > 0 {
+        let joined = joined();
+        if masks > 0
+            && others == 0
+            && let Some(tag) = hidden.behind_mask(core)
+        {
+            return Some((tag, "masked"));
+        }
+        // Two words with a hyphen are two words, unless together they are one of ours.
+        if digits == 0
+            && let Some(tag) = hidden.word(&joined)
+        {
+            return Some((tag, "split"));
+        }
+        let letters = core.chars().filter(|c| letter_of(*c).is_some()).collect::<String>();
+        if digits + signs > 0 || longest >= 3 || single_letters(core) {
+            return hidden.bones(&letters).map(|t| (t, "split"));
+        }
+        return None;
+    }
+    // "f@ck": the sign may be a letter or a mask.
+    hidden
+        .bones(core)
+        .map(|t| (t, "leet"))
+        .or_else(|| {
+            hidden.bones(text.trim_matches(|c| is_wrapping(c) && c != '!')).map(|t| (t, "leet"))
+        })
+        .or_else(|| {
+            (digits == 0).then(|| hidden.behind_mask(core).map(|t| (t, "masked"))).flatten()
+        })
+}
+
+fn single_letters(core: &str) -> bool {
+    core.split(|c: char| !c.is_alphanumeric()).all(|piece| piece.chars().count() <= 1)
+}
+
+/// Letters written apart: `i d i o t`, also behind "a" or before "u".
+fn spelled_out(
+    spelled: &mut Vec<(Range<usize>, char)>,
+    lexicon: &Lexicon,
+    found: &mut Vec<(Range<usize>, u32, &'static str)>,
+) {
+    if spelled.len() >= 4 && spelled.len() <= SPELLED {
+        let little = |c: char| matches!(c, 'a' | 'i' | 'u');
+        let lead = usize::from(spelled.first().is_some_and(|(_, c)| little(*c)));
+        let tail = usize::from(spelled.last().is_some_and(|(_, c)| little(*c)));
+        'search: for skip in 0..=lead {
+            for cut in 0..=tail {
+                let Some(run) = spelled.get(skip..spelled.len() - cut) else { continue };
+                let word: String = run.iter().map(|(_, c)| *c).collect();
+                let tag = lexicon.hidden.word(&word).or_else(|| lexicon.hidden.bones(&word));
+                if let (Some(tag), Some((first, _)), Some((last, _))) =
+                    (tag, run.first(), run.last())
+                    && word.len() >= 4
+                {
+                    found.push((first.start..last.end, tag, "spelled"));
+                    break 'search;
+                }
+            }
+        }
+    }
+    spelled.clear();
+}
