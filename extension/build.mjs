@@ -65,15 +65,30 @@ for (const page of existsSync(pages) ? readdirSync(pages) : []) {
     if (/\.(html|css)$/.test(file)) cpSync(join(pages, page, file), join(out, "pages", page, file));
   }
 }
-await build({ ...common, format: "esm", splitting: true, chunkNames: "chunks/[name]-[hash]", entryPoints: modules, outdir: out });
+await build({
+  ...common,
+  format: "esm",
+  splitting: true,
+  chunkNames: "chunks/[name]-[hash]",
+  entryPoints: modules,
+  outdir: out,
+});
 // Content scripts are classic scripts: each is one file.
-await build({ ...common, format: "iife", entryPoints: { content: join(here, "content/index.ts") }, outdir: out });
+await build({
+  ...common,
+  format: "iife",
+  entryPoints: { content: join(here, "content/index.ts") },
+  outdir: out,
+});
 
 cpSync(join(engine, "engine_bg.wasm"), join(out, "engine.wasm"));
 cpSync(policies, join(out, "policies"), { recursive: true });
 for (const folder of ["_locales", "icons"]) {
   if (existsSync(join(here, folder))) {
-    cpSync(join(here, folder), join(out, folder), { recursive: true, filter: (name) => !/\.(svg|mjs|md)$/.test(name) });
+    cpSync(join(here, folder), join(out, folder), {
+      recursive: true,
+      filter: (name) => !/\.(svg|mjs|md)$/.test(name),
+    });
   }
 }
 
@@ -86,4 +101,5 @@ const manifest = JSON.parse(readFileSync(join(root, "manifest.json"), "utf8"));
 manifest.content_scripts = scripts.contentScripts;
 manifest.host_permissions = scripts.hosts;
 writeFileSync(join(out, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
-if (!existsSync(join(out, ANY_HOST_SCRIPT))) throw new Error(`the script for other hosts is missing: ${ANY_HOST_SCRIPT}`);
+if (!existsSync(join(out, ANY_HOST_SCRIPT)))
+  throw new Error(`the script for other hosts is missing: ${ANY_HOST_SCRIPT}`);

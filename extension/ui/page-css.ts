@@ -2,7 +2,8 @@
 
 export const PAGE_CSS = `
 html.dg { background: var(--bg-soft); min-height: 100%; font-size: 15px; }
-html.dg body { margin: 0; min-height: 100vh; }
+/* Chromium sets the text of extension pages at 75 %. */
+html.dg body { margin: 0; min-height: 100vh; font: inherit; }
 .top {
   display: flex; flex-wrap: wrap; gap: 4px 20px; align-items: center; padding: 10px 24px;
   background: var(--bg); border-bottom: 1px solid var(--line);
@@ -23,7 +24,8 @@ main.page:focus { outline: none; }
   margin-top: 20px; padding: 18px 20px; background: var(--bg); border: 1px solid var(--line); border-radius: var(--radius);
 }
 .panel > h2, .panel > .lead-row h2 { font: 600 17px/1.35 var(--font); }
-.panel > h2 + *, .panel > .lead-row + * { margin-top: 10px; }
+.panel:not(.stack) > h2 + *, .panel:not(.stack) > .lead-row + * { margin-top: 10px; }
+.panel > [role="status"]:empty { display: none; }
 .panel h3 { font: 600 15px/1.4 var(--font); }
 .stack { display: grid; gap: 12px; }
 .stack-small { display: grid; gap: 6px; }

@@ -130,7 +130,7 @@ function Sites({ t, settings, set }: SettingProps) {
         {t("options.sites.help")}{" "}
         {!settings.mayDisable && (
           <span class="tag" data-tone="accent">
-            {t("options.locked")}
+            {t("options.sites.locked")}
           </span>
         )}
       </p>

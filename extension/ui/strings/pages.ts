@@ -81,7 +81,7 @@ export const PAGES = {
     id: "Halaman ini tidak termasuk yang diperiksa.",
   },
   "role.title": { en: "Your role", id: "Peran Anda" },
-  "role.none": { en: "Employee", id: "Karyawan" },
+  "role.none": { en: "Not chosen", id: "Belum dipilih" },
 
   "try.title": { en: "Try a draft", id: "Coba sebuah draf" },
   "try.placeholder": {
@@ -119,6 +119,7 @@ export const PAGES = {
     en: "Where your drafts are checked.",
     id: "Tempat draf Anda diperiksa.",
   },
+  "options.sites.locked": { en: "The policy keeps these on", id: "Kebijakan membuatnya tetap aktif" },
   "options.policies": { en: "Policies", id: "Kebijakan" },
   "options.policies.help": {
     en: "All of them apply together; the strictest rule counts.",
