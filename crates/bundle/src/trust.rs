@@ -35,15 +35,6 @@ impl Trust {
     }
 }
 
-/// Whether an expired bundle is refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Freshness {
-    /// One that was just fetched or imported must not be expired.
-    Required,
-    /// The last good one, read from the client's own store, stays in force and is called stale.
-    MayBeStale,
-}
-
 /// A bundle that passed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Accepted {
@@ -55,7 +46,7 @@ pub struct Accepted {
     pub trust: Trust,
     /// Whether this very bundle was accepted before.
     pub known: bool,
-    /// Whether it has expired; only with [`Freshness::MayBeStale`].
+    /// Whether it has expired; only from [`reopen`].
     pub stale: bool,
 }
 
@@ -165,12 +156,7 @@ pub fn inspect(bytes: &[u8]) -> Result<(Header, Vec<crate::PublicKey>), BundleEr
 ///
 /// # Errors
 /// Why not; nothing of the bundle may be used then, and the last good one stays.
-pub fn verify(
-    bytes: &[u8],
-    trust: &Trust,
-    now: i64,
-    freshness: Freshness,
-) -> Result<Accepted, BundleError> {
+pub fn verify(bytes: &[u8], trust: &Trust, now: i64) -> Result<Accepted, BundleError> {
     if !trust.keys.is_sound() {
         return Err(BundleError::KeySet);
     }
@@ -203,8 +189,7 @@ pub fn verify(
         return Err(BundleError::SameVersion(header.version));
     }
     let latest_seen = now.max(trust.latest_seen).max(header.created);
-    let stale = header.expires <= latest_seen;
-    if stale && freshness == Freshness::Required {
+    if header.expires <= latest_seen {
         return Err(BundleError::Expired);
     }
     if header.min_engine > ENGINE_LEVEL {
@@ -221,7 +206,25 @@ pub fn verify(
         digest: Some(parts.digest),
         latest_seen,
     };
-    Ok(Accepted { header, policy, trust, known, stale })
+    Ok(Accepted { header, policy, trust, known, stale: false })
+}
+
+/// The bundle that was accepted before, out of the client's own store. Its signatures were checked
+/// then, by keys that may have been replaced by it since: the digest says that it is the same.
+///
+/// # Errors
+/// It is another one, or cannot be read.
+pub fn reopen(bytes: &[u8], trust: &Trust, now: i64) -> Result<Accepted, BundleError> {
+    let parts = form::parts(bytes)?;
+    if trust.digest != Some(parts.digest) {
+        return Err(BundleError::Damaged);
+    }
+    let header = parts.header;
+    let latest_seen = now.max(trust.latest_seen).max(header.created);
+    let policy = decode(parts.payload)?;
+    let stale = header.expires <= latest_seen;
+    let trust = Trust { latest_seen, ..trust.clone() };
+    Ok(Accepted { header, policy, trust, known: true, stale })
 }
 
 /// How many different keys of a set have signed validly. A key that signed twice counts once.

@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a failed assumption of a test is a failed test")]
 
 use draftguard_bundle::{
-    Accepted, BundleError, ENGINE_LEVEL, Freshness, Header, KeySet, SigningKey, Trust, build,
-    inspect, sign, verify,
+    Accepted, BundleError, ENGINE_LEVEL, Header, KeySet, SigningKey, Trust, build, inspect, reopen,
+    sign, verify,
 };
 use draftguard_core::policy::Policy;
 use proptest::prelude::*;
@@ -43,7 +43,7 @@ fn signed(header: &Header, keys: &[u8]) -> Vec<u8> {
 }
 
 fn fresh(bytes: &[u8], trust: &Trust) -> Result<Accepted, BundleError> {
-    verify(bytes, trust, NOW, Freshness::Required)
+    verify(bytes, trust, NOW)
 }
 
 #[test]
@@ -111,8 +111,10 @@ fn an_expired_bundle_is_refused_when_new_and_stale_when_kept() {
     let old = Header { expires: NOW, ..header(1) };
     let bytes = signed(&old, &[1]);
     assert_eq!(fresh(&bytes, &trust), Err(BundleError::Expired));
-    assert!(verify(&bytes, &trust, NOW, Freshness::MayBeStale).unwrap().stale);
-    assert!(verify(&bytes, &trust, NOW - 1, Freshness::Required).is_ok());
+    let kept = verify(&bytes, &trust, NOW - 1).unwrap().trust;
+    assert!(!reopen(&bytes, &kept, NOW - 1).unwrap().stale);
+    assert!(reopen(&bytes, &kept, NOW).unwrap().stale);
+    assert_eq!(reopen(&signed(&header(1), &[1]), &kept, NOW), Err(BundleError::Damaged));
 }
 
 #[test]
@@ -120,9 +122,7 @@ fn a_clock_set_back_brings_nothing_back() {
     let trust = Trust { latest_seen: NOW + 60 * DAY, ..Trust::new(set(1, &[1])) };
     assert_eq!(fresh(&signed(&header(1), &[1]), &trust), Err(BundleError::Expired));
     // What the keys say about the time counts as seen, too.
-    let accepted =
-        verify(&signed(&header(1), &[1]), &Trust::new(set(1, &[1])), 0, Freshness::Required)
-            .unwrap();
+    let accepted = verify(&signed(&header(1), &[1]), &Trust::new(set(1, &[1])), 0).unwrap();
     assert_eq!(accepted.trust.latest_seen, NOW - DAY);
 }
 

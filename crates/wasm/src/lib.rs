@@ -6,6 +6,8 @@ stable `code`. After a trap the extension throws the instance away and makes
 a new one, so nothing here needs to survive it.
 */
 
+mod client;
+
 use draftguard_core::{Context, Draft, handbook};
 use js_sys::Uint8Array;
 use serde::{Deserialize, Serialize};
@@ -65,18 +67,18 @@ impl Engine {
     }
 }
 
-fn from_js<T: for<'de> Deserialize<'de>>(value: JsValue) -> Result<T, JsValue> {
+pub(crate) fn from_js<T: for<'de> Deserialize<'de>>(value: JsValue) -> Result<T, JsValue> {
     serde_wasm_bindgen::from_value(value)
         .map_err(|e| error("BorderError", "border", &e.to_string()))
 }
 
-fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+pub(crate) fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
     // Plain objects, `undefined` for what is missing, numbers as numbers: what the generated types say.
     let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
     value.serialize(&serializer).map_err(|e| error("BorderError", "border", &e.to_string()))
 }
 
-fn error(name: &str, code: &str, message: &str) -> JsValue {
+pub(crate) fn error(name: &str, code: &str, message: &str) -> JsValue {
     let error = js_sys::Error::new(message);
     error.set_name(name);
     let set = js_sys::Reflect::set(&error, &"code".into(), &code.into());

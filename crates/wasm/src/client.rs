@@ -1,0 +1,267 @@
+/*!
+The policy client: fetches the bundle, decides whether it is trusted, says when to ask again.
+
+Storage is the extension's. What is kept is the bundle as it came, and a text that says whom the
+client trusts and how far it has come; both are handed back here before anything of them is used.
+*/
+
+use draftguard_bundle::managed::{self, Managed};
+use draftguard_bundle::{Accepted, BundleError, KeySet, MAX_BUNDLE_BYTES, Trust, verify};
+use js_sys::{Promise, Reflect, Uint8Array};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortSignal, Headers, ReadableStreamDefaultReader, Request, RequestCache, RequestCredentials,
+    RequestInit, RequestRedirect, Response,
+};
+
+use crate::{error, from_js, to_js};
+
+/// A host that never ends its answer is given up after this, in milliseconds.
+const TIMEOUT_MS: u32 = 30_000;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The worker's own, in both browsers: a service worker's or an event page's.
+    #[wasm_bindgen(js_name = fetch)]
+    fn global_fetch(request: &Request) -> Promise;
+}
+
+/// What is kept beside the bundle.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Kept {
+    /// The keys that managed settings named when trust began. When these change, the keys that
+    /// rotation had brought are forgotten: that is how a lost key is replaced.
+    origin: KeySet,
+    trust: Trust,
+}
+
+/// A bundle that passed, in parts that the extension keeps and uses.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Taken<'a> {
+    kind: &'a str,
+    /// What to keep beside the bundle.
+    kept: String,
+    policy: &'a str,
+    version: u64,
+    /// Seconds since 1970 UTC.
+    expires: i64,
+    stale: bool,
+}
+
+/// Something that keeps the last good bundle in force.
+#[derive(Debug, Serialize)]
+struct Trouble<'a> {
+    kind: &'a str,
+    code: &'a str,
+    message: String,
+}
+
+/// Reads managed settings, whatever they are.
+///
+/// # Errors
+/// The value cannot be represented at all.
+#[wasm_bindgen(js_name = readManaged)]
+pub fn read_managed(value: JsValue) -> Result<JsValue, JsValue> {
+    let value: serde_json::Value = from_js(value).unwrap_or_default();
+    to_js(&managed::read(&value))
+}
+
+/// Milliseconds until the next fetch.
+#[wasm_bindgen(js_name = nextFetchMs)]
+pub fn next_fetch_ms(refresh_minutes: u32, failures: u32, random: f64) -> f64 {
+    managed::next_fetch_ms(refresh_minutes, failures, random)
+}
+
+/// The policy of a bundle that was kept: `{kind: "kept", …, payload}`; one that expired meanwhile
+/// is stale and stays in force.
+///
+/// # Errors
+/// The bundle is not the one that was kept, with a `code`.
+#[wasm_bindgen(js_name = openKept)]
+pub fn open_kept(bundle: &[u8], kept: &str, now_ms: f64) -> Result<JsValue, JsValue> {
+    let kept: Kept = serde_json::from_str(kept)
+        .map_err(|_| error("BundleError", "kept-damaged", "what was kept is damaged"))?;
+    // The keys in force now may be newer than those that signed: the digest says that it is the
+    // very bundle that was accepted, and the origin's keys are not needed to see that.
+    let accepted = draftguard_bundle::reopen(bundle, &kept.trust, seconds(now_ms))
+        .map_err(|e| error("BundleError", e.code(), &e.to_string()))?;
+    taken("kept", &accepted, &kept)
+}
+
+/// Whether a bundle that was handed over is trusted: as [`fetch_bundle`], without fetching.
+///
+/// # Errors
+/// The settings are not of the agreed form.
+#[wasm_bindgen(js_name = acceptBundle)]
+pub fn accept_bundle(
+    settings: JsValue,
+    kept: Option<String>,
+    bundle: &[u8],
+    now_ms: f64,
+) -> Result<JsValue, JsValue> {
+    let Some(keys) = read(settings).keys else {
+        return trouble("refused", "no-keys", "no trusted keys are set");
+    };
+    accept(&keys, kept.as_deref(), bundle, now_ms)
+}
+
+/// Asks the address in the managed settings for the bundle.
+///
+/// Answers `{kind: "unchanged"}`, `{kind: "new", bundle, payload, kept, etag, …}`,
+/// `{kind: "refused", code, message}` where something came that is not trusted, or
+/// `{kind: "failed", code, message}` where nothing came.
+///
+/// # Errors
+/// The settings are not of the agreed form.
+#[wasm_bindgen(js_name = fetchBundle)]
+pub async fn fetch_bundle(
+    settings: JsValue,
+    kept: Option<String>,
+    etag: Option<String>,
+    now_ms: f64,
+) -> Result<JsValue, JsValue> {
+    let Managed { policy_url: Some(url), keys: Some(keys), .. } = read(settings) else {
+        return trouble("failed", "not-managed", "no policy address or no trusted keys are set");
+    };
+    // The answer to "not changed" is only of use while the bundle it speaks of is here.
+    let etag = etag.filter(|_| kept.is_some());
+    match get(&url, etag.as_deref()).await {
+        Err(Failure { code, message }) => trouble("failed", code, &message),
+        Ok(Answer::Unchanged) => to_js(&serde_json::json!({ "kind": "unchanged" })),
+        Ok(Answer::Bytes { bytes, etag }) => {
+            let answer = accept(&keys, kept.as_deref(), &bytes, now_ms)?;
+            if Reflect::get(&answer, &"kind".into())? == JsValue::from("new") {
+                Reflect::set(&answer, &"bundle".into(), &Uint8Array::from(bytes.as_slice()))?;
+                Reflect::set(
+                    &answer,
+                    &"etag".into(),
+                    &etag.map_or(JsValue::UNDEFINED, JsValue::from),
+                )?;
+            }
+            Ok(answer)
+        }
+    }
+}
+
+fn read(settings: JsValue) -> Managed {
+    managed::read(&from_js(settings).unwrap_or_default())
+}
+
+fn accept(
+    keys: &KeySet,
+    kept: Option<&str>,
+    bundle: &[u8],
+    now_ms: f64,
+) -> Result<JsValue, JsValue> {
+    let known = kept.and_then(|k| serde_json::from_str::<Kept>(k).ok());
+    let trust = match known {
+        Some(Kept { origin, trust }) if origin == *keys => trust,
+        // New keys by management. Version and time stay: replacing a key brings no old policy back.
+        Some(Kept { trust, .. }) => Trust { keys: keys.clone(), ..trust },
+        None => Trust::new(keys.clone()),
+    };
+    match verify(bundle, &trust, seconds(now_ms)) {
+        Ok(accepted) => {
+            let kept = Kept { origin: keys.clone(), trust: accepted.trust.clone() };
+            taken("new", &accepted, &kept)
+        }
+        Err(refused) => trouble("refused", refused.code(), &refused.to_string()),
+    }
+}
+
+fn taken(kind: &str, accepted: &Accepted, kept: &Kept) -> Result<JsValue, JsValue> {
+    let answer = to_js(&Taken {
+        kind,
+        kept: serde_json::to_string(kept)
+            .map_err(|e| error("BundleError", "kept-damaged", &e.to_string()))?,
+        policy: &accepted.header.policy,
+        version: accepted.header.version,
+        expires: accepted.header.expires,
+        stale: accepted.stale,
+    })?;
+    let payload = draftguard_bundle::encode(&accepted.policy)
+        .map_err(|e| error("BundleError", e.code(), &e.to_string()))?;
+    Reflect::set(&answer, &"payload".into(), &Uint8Array::from(payload.as_slice()))?;
+    Ok(answer)
+}
+
+fn trouble(kind: &str, code: &str, message: &str) -> Result<JsValue, JsValue> {
+    to_js(&Trouble { kind, code, message: message.to_owned() })
+}
+
+fn seconds(now_ms: f64) -> i64 {
+    (now_ms / 1000.0) as i64
+}
+
+enum Answer {
+    Unchanged,
+    Bytes { bytes: Vec<u8>, etag: Option<String> },
+}
+
+struct Failure {
+    code: &'static str,
+    message: String,
+}
+
+fn failure(code: &'static str, message: impl Into<String>) -> Failure {
+    Failure { code, message: message.into() }
+}
+
+async fn get(url: &str, etag: Option<&str>) -> Result<Answer, Failure> {
+    let broken = |_| failure("fetch-failed", "the request could not be made");
+    let headers = Headers::new().map_err(broken)?;
+    if let Some(etag) = etag {
+        headers.set("If-None-Match", etag).map_err(broken)?;
+    }
+    let init = RequestInit::new();
+    init.set_headers(&headers);
+    // A redirect could lead out of the one address that management named.
+    init.set_redirect(RequestRedirect::Error);
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_cache(RequestCache::NoStore);
+    init.set_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)));
+    let request = Request::new_with_str_and_init(url, &init)
+        .map_err(|_| failure("bad-address", "the policy address is not valid"))?;
+    let response: Response = JsFuture::from(global_fetch(&request))
+        .await
+        .map_err(|_| failure("unreachable", "the policy address could not be reached"))?
+        .dyn_into()
+        .map_err(broken)?;
+    match response.status() {
+        304 => return Ok(Answer::Unchanged),
+        200 => {}
+        status => {
+            return Err(failure("bad-status", format!("the policy address answered {status}")));
+        }
+    }
+    let etag = response.headers().get("ETag").ok().flatten();
+    let Some(body) = response.body() else {
+        return Err(failure("empty", "the policy address answered nothing"));
+    };
+    let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
+    let mut bytes = Vec::new();
+    loop {
+        let chunk = JsFuture::from(reader.read())
+            .await
+            .map_err(|_| failure("broken-off", "the policy address broke off its answer"))?;
+        if Reflect::get(&chunk, &"done".into()).is_ok_and(|d| d.is_truthy()) {
+            return Ok(Answer::Bytes { bytes, etag });
+        }
+        let Ok(Ok(chunk)) =
+            Reflect::get(&chunk, &"value".into()).map(JsCast::dyn_into::<Uint8Array>)
+        else {
+            return Err(failure("broken-off", "the policy address broke off its answer"));
+        };
+        // Stopped while it comes: a host that sends for ever fills no memory.
+        if bytes.len() + chunk.length() as usize > MAX_BUNDLE_BYTES {
+            let size = BundleError::TooLarge(bytes.len() + chunk.length() as usize);
+            // Whether the host hears of it makes no difference.
+            drop(reader.cancel());
+            return Err(failure("bundle-too-large", size.to_string()));
+        }
+        bytes.extend(chunk.to_vec());
+    }
+}
