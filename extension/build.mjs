@@ -92,6 +92,7 @@ for (const folder of ["_locales", "icons"]) {
   }
 }
 
+cpSync(join(here, "managed_schema.json"), join(out, "managed_schema.json"));
 const scripts = siteScripts();
 for (const file of scripts.files) {
   mkdirSync(dirname(join(out, file.path)), { recursive: true });

@@ -26,4 +26,46 @@ declare module "draftguard-engine" {
     handbook(language: string): Handbook[];
     free(): void;
   }
+
+  /** Managed settings after they were checked. */
+  export interface Managed {
+    policy_url?: string;
+    keys?: { keys: string[]; threshold: number };
+    role?: string;
+    language?: string;
+    refresh_minutes: number;
+    problems: { setting: string; message: string }[];
+  }
+
+  /** How asking for the bundle ended. `payload`: the compiled policy. `kept`: to be handed back next time. */
+  export type BundleAnswer =
+    | { kind: "unchanged" }
+    | {
+        kind: "new";
+        payload: Uint8Array;
+        kept: string;
+        etag?: string;
+        policy: string;
+        version: number;
+        expires: number;
+      }
+    | { kind: "refused" | "failed"; code: string; message: string };
+
+  export function readManaged(settings: unknown): Managed;
+  /** Milliseconds until the next fetch; `random` from 0 to 1. */
+  export function nextFetchMs(refreshMinutes: number, failures: number, random: number): number;
+  /** `expires` in seconds, `nowMs` in milliseconds since 1970. */
+  export function isStale(kept: string, expires: number, nowMs: number): boolean;
+  export function acceptBundle(
+    settings: unknown,
+    kept: string | undefined,
+    bundle: Uint8Array,
+    nowMs: number,
+  ): BundleAnswer;
+  export function fetchBundle(
+    settings: unknown,
+    kept: string | undefined,
+    etag: string | undefined,
+    nowMs: number,
+  ): Promise<BundleAnswer>;
 }

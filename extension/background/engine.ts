@@ -133,7 +133,8 @@ export async function probe(bytes: Uint8Array, language: string): Promise<Summar
 
 let instantiated: Promise<void> | undefined;
 
-function instantiate(): Promise<void> {
+/** Makes the module ready, once. */
+export function instantiate(): Promise<void> {
   instantiated ??= (async () => {
     const response = await fetch(packageUrl("engine.wasm"));
     // Kept as a module, not streamed into an instance: after a trap it is instantiated again without a fetch.

@@ -2,7 +2,16 @@
  * The background worker (an event page in Firefox). Every listener is registered before the first await, or a wake-up
  * would lose the event that caused it; whatever needs loading is a promise that the handlers await.
  */
-import { alarmAt, notifyAll, onAlarm, onInstalled, onRequest, openPage } from "../shared/browser.ts";
+import {
+  alarmAt,
+  notifyAll,
+  onAlarm,
+  onInstalled,
+  onRequest,
+  onStartup,
+  openPage,
+} from "../shared/browser.ts";
+import { Distribution, FETCH_ALARM } from "./distribution.ts";
 import { EngineHost } from "./engine.ts";
 import { inForce } from "./policies.ts";
 import { Router } from "./router.ts";
@@ -12,16 +21,25 @@ import { siteOf } from "./sites.ts";
 const RESUME = "resume";
 
 const engine = new EngineHost(async () => (await inForce()).map((policy) => policy.bytes));
-const router = new Router(engine, () => void tell());
+const distribution = new Distribution(settings.mirrored, () => {
+  engine.reset();
+  void tell();
+});
+const router = new Router(engine, distribution, () => void tell());
 
 onRequest((request, sender) => router.answer(request, sender));
 onAlarm((name) => {
   if (name === RESUME) void tell();
+  if (name === FETCH_ALARM) void distribution.refresh();
 });
 onInstalled((reason) => {
   if (reason === "install") void welcome();
 });
-settings.follow(() => void tell());
+onStartup(() => void distribution.refresh());
+settings.follow(
+  () => void tell(),
+  () => void distribution.refresh(),
+);
 
 /** Tells every frame what is in force now, and wakes up again when a pause ends. */
 async function tell(): Promise<void> {

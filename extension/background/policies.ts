@@ -18,6 +18,41 @@ export interface PolicyFile {
   since?: number;
 }
 
+/** The policy that the administrator distributes. */
+export interface ManagedFile extends PolicyFile {
+  source: "managed";
+  /** The address it came from. */
+  url: string;
+  /** Whom the client trusts and how far it has come: a text of the policy client's own. */
+  kept: string;
+  etag?: string;
+  version: number;
+  /** Seconds since 1970. */
+  expires: number;
+  since: number;
+}
+
+/** There is one address, and so one managed policy. */
+const MANAGED_ID = "(managed)";
+
+/** The managed policy that is kept. */
+export async function managedFile(): Promise<ManagedFile | undefined> {
+  const kept = await all<PolicyFile>("policies");
+  return kept.find((policy): policy is ManagedFile => policy.source === "managed");
+}
+
+/** Keeps a managed policy in one step, in place of the one before. */
+export async function keepManaged(file: Omit<ManagedFile, "id" | "source">): Promise<void> {
+  await put("policies", { ...file, id: MANAGED_ID, source: "managed" } satisfies ManagedFile);
+  sources = undefined;
+}
+
+/** Ends the managed policy: the administrator took its address away. */
+export async function forgetManaged(): Promise<void> {
+  await remove("policies", MANAGED_ID);
+  sources = undefined;
+}
+
 /** Kinds of the policies in force; asked on the way of a draft, so not read from the database each time. */
 let sources: Promise<PolicyFile["source"][]> | undefined;
 

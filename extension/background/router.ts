@@ -19,6 +19,7 @@ import {
   type SiteHealth,
   type StateView,
 } from "../shared/protocol.ts";
+import type { Distribution } from "./distribution.ts";
 import { codeOf, type EngineHost, TaggedError } from "./engine.ts";
 import * as history from "./history.ts";
 import * as policies from "./policies.ts";
@@ -44,13 +45,15 @@ const CONTENT_KINDS: ReadonlySet<string> = new Set<ContentRequest["kind"]>([
 
 export class Router {
   readonly #engine: EngineHost;
+  readonly #distribution: Distribution;
   /** Told after something changed that frames must know. */
   readonly #changed: () => void;
   /** What each tab's frames saw last; lost with the worker, reported again by the frames. */
   readonly #health = new Map<number, SiteHealth>();
 
-  constructor(engine: EngineHost, changed: () => void) {
+  constructor(engine: EngineHost, distribution: Distribution, changed: () => void) {
     this.#engine = engine;
+    this.#distribution = distribution;
     this.#changed = changed;
   }
 
@@ -116,6 +119,9 @@ export class Router {
         await policies.removePersonal(request.id);
         this.#policiesChanged();
         return { kind: "policies", policies: await this.#policies() };
+      case "policy.fetch":
+        await this.#distribution.refresh();
+        return { kind: "view", view: await this.#view() };
       case "settings.get":
         return { kind: "settings", settings: await this.#settings() };
       case "settings.set":
@@ -242,6 +248,12 @@ export class Router {
       view.protection = protection(view);
     } catch (error) {
       view.protection = { kind: "fault", code: codeOf(error), message: messageOf(error) };
+    }
+    try {
+      const distribution = await this.#distribution.view();
+      if (distribution) view.distribution = distribution;
+    } catch {
+      // The engine's own fault is shown above; without it nothing can be said about the bundle.
     }
     const tab = await activeTab();
     const site = tab && siteOf(tab.url);

@@ -36,6 +36,11 @@ export async function settings(): Promise<Settings> {
   return { ...chosen, ...fixed };
 }
 
+/** The managed settings as they were mirrored, unchecked. */
+export function mirrored(): Promise<unknown> {
+  return stored(MANAGED);
+}
+
 /** Names of the settings that the administrator fixed. */
 export async function locked(): Promise<(keyof Settings)[]> {
   state ??= load();
@@ -63,13 +68,16 @@ export function resolve(language: Settings["language"]): Language {
  * Follows storage and the managed settings. Managed storage is mirrored, never awaited: it can take seconds to answer,
  * and an empty first answer means "not known yet".
  */
-export function follow(changed: () => void): void {
+export function follow(changed: () => void, managedChanged: () => void): void {
   const forget = () => {
     state = undefined;
     changed();
   };
   onStored(CHOSEN, forget);
-  onStored(MANAGED, forget);
+  onStored(MANAGED, () => {
+    forget();
+    managedChanged();
+  });
   const mirror = async () => {
     const now = await managed();
     if (now === undefined) return;

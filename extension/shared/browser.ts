@@ -163,6 +163,11 @@ export function onInstalled(handle: (reason: string) => void): void {
   api.runtime.onInstalled.addListener((details) => handle(details.reason));
 }
 
+/** Runs when the browser has started. */
+export function onStartup(handle: () => void): void {
+  api.runtime.onStartup.addListener(handle);
+}
+
 /** Runs once at `at` (milliseconds since 1970), also when the worker has stopped meanwhile. */
 export async function alarmAt(name: string, at: number | undefined): Promise<void> {
   if (at === undefined) await api.alarms.clear(name);

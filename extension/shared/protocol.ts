@@ -110,12 +110,33 @@ export type Protection =
   | { kind: "off" }
   | { kind: "fault"; code: string; message: string };
 
+/** How the company's policy gets here. */
+export interface DistributionView {
+  /**
+   * `current`: in force and confirmed. `fetching`: being asked for. `stale`: in force, and expired. `unreachable`: in
+   * force, and the address does not answer. `refused`: something came that is not trusted. `none`: nothing came yet.
+   */
+  state: "current" | "fetching" | "stale" | "unreachable" | "refused" | "none";
+  version?: number;
+  /** When this version came (milliseconds since 1970). */
+  since?: number;
+  /** When it expires (milliseconds since 1970). */
+  expires?: number;
+  /** Why nothing better, by the policy client. */
+  code?: string;
+  message?: string;
+  /** Managed settings that cannot be used. */
+  problems: { setting: string; message: string }[];
+}
+
 /** What the popup shows. */
 export interface StateView {
   protection: Protection;
   policies: PolicyInfo[];
   settings: SettingsView;
   version: string;
+  /** How the company's policy gets here, where it is managed. */
+  distribution?: DistributionView;
   /** The site of the tab in front, where it is one of ours. */
   site?: { id: string; name: string; enabled: boolean; health?: SiteHealth };
 }
@@ -136,6 +157,8 @@ export type PageRequest =
   | { kind: "draft.try"; draft: WireDraft; context: Context }
   | { kind: "state.view" }
   | { kind: "policy.list" }
+  /** Asks the policy's address now. */
+  | { kind: "policy.fetch" }
   /** `bytes` in base64. */
   | { kind: "policy.import"; name: string; bytes: string }
   | { kind: "policy.remove"; id: string }
@@ -169,7 +192,7 @@ type ResponseKind<R extends Request> = R["kind"] extends "draft.check" | "draft.
   ? "report"
   : R["kind"] extends "state.get"
     ? "state"
-    : R["kind"] extends "state.view"
+    : R["kind"] extends "state.view" | "policy.fetch"
       ? "view"
       : R["kind"] extends "policy.list" | "policy.import" | "policy.remove"
         ? "policies"

@@ -33,6 +33,12 @@ impl Trust {
     pub fn new(keys: KeySet) -> Self {
         Self { keys, policy: None, version: 0, digest: None, latest_seen: 0 }
     }
+
+    /// Whether something that was accepted has expired meanwhile: it stays in force and is called
+    /// stale. Times are seconds since 1970 UTC.
+    pub fn is_stale(&self, expires: i64, now: i64) -> bool {
+        expires <= now.max(self.latest_seen)
+    }
 }
 
 /// A bundle that passed.
@@ -46,8 +52,6 @@ pub struct Accepted {
     pub trust: Trust,
     /// Whether this very bundle was accepted before.
     pub known: bool,
-    /// Whether it has expired; only from [`reopen`].
-    pub stale: bool,
 }
 
 /// Why a bundle is refused.
@@ -189,7 +193,7 @@ pub fn verify(bytes: &[u8], trust: &Trust, now: i64) -> Result<Accepted, BundleE
         return Err(BundleError::SameVersion(header.version));
     }
     let latest_seen = now.max(trust.latest_seen).max(header.created);
-    if header.expires <= latest_seen {
+    if trust.is_stale(header.expires, latest_seen) {
         return Err(BundleError::Expired);
     }
     if header.min_engine > ENGINE_LEVEL {
@@ -206,25 +210,7 @@ pub fn verify(bytes: &[u8], trust: &Trust, now: i64) -> Result<Accepted, BundleE
         digest: Some(parts.digest),
         latest_seen,
     };
-    Ok(Accepted { header, policy, trust, known, stale: false })
-}
-
-/// The bundle that was accepted before, out of the client's own store. Its signatures were checked
-/// then, by keys that may have been replaced by it since: the digest says that it is the same.
-///
-/// # Errors
-/// It is another one, or cannot be read.
-pub fn reopen(bytes: &[u8], trust: &Trust, now: i64) -> Result<Accepted, BundleError> {
-    let parts = form::parts(bytes)?;
-    if trust.digest != Some(parts.digest) {
-        return Err(BundleError::Damaged);
-    }
-    let header = parts.header;
-    let latest_seen = now.max(trust.latest_seen).max(header.created);
-    let policy = decode(parts.payload)?;
-    let stale = header.expires <= latest_seen;
-    let trust = Trust { latest_seen, ..trust.clone() };
-    Ok(Accepted { header, policy, trust, known: true, stale })
+    Ok(Accepted { header, policy, trust, known })
 }
 
 /// How many different keys of a set have signed validly. A key that signed twice counts once.

@@ -1,8 +1,8 @@
 /*!
 The policy client: fetches the bundle, decides whether it is trusted, says when to ask again.
 
-Storage is the extension's. What is kept is the bundle as it came, and a text that says whom the
-client trusts and how far it has come; both are handed back here before anything of them is used.
+Storage is the extension's. What is kept is the policy out of the bundle, and a text that says whom
+the client trusts and how far it has come; the text is handed back here with each new bundle.
 */
 
 use draftguard_bundle::managed::{self, Managed};
@@ -48,7 +48,6 @@ struct Taken<'a> {
     version: u64,
     /// Seconds since 1970 UTC.
     expires: i64,
-    stale: bool,
 }
 
 /// Something that keeps the last good bundle in force.
@@ -75,20 +74,11 @@ pub fn next_fetch_ms(refresh_minutes: u32, failures: u32, random: f64) -> f64 {
     managed::next_fetch_ms(refresh_minutes, failures, random)
 }
 
-/// The policy of a bundle that was kept: `{kind: "kept", …, payload}`; one that expired meanwhile
-/// is stale and stays in force.
-///
-/// # Errors
-/// The bundle is not the one that was kept, with a `code`.
-#[wasm_bindgen(js_name = openKept)]
-pub fn open_kept(bundle: &[u8], kept: &str, now_ms: f64) -> Result<JsValue, JsValue> {
-    let kept: Kept = serde_json::from_str(kept)
-        .map_err(|_| error("BundleError", "kept-damaged", "what was kept is damaged"))?;
-    // The keys in force now may be newer than those that signed: the digest says that it is the
-    // very bundle that was accepted, and the origin's keys are not needed to see that.
-    let accepted = draftguard_bundle::reopen(bundle, &kept.trust, seconds(now_ms))
-        .map_err(|e| error("BundleError", e.code(), &e.to_string()))?;
-    taken("kept", &accepted, &kept)
+/// Whether a policy that was accepted has expired meanwhile. It stays in force; people are told.
+#[wasm_bindgen(js_name = isStale)]
+pub fn is_stale(kept: &str, expires: f64, now_ms: f64) -> bool {
+    serde_json::from_str::<Kept>(kept)
+        .is_ok_and(|kept| kept.trust.is_stale(expires as i64, seconds(now_ms)))
 }
 
 /// Whether a bundle that was handed over is trusted: as [`fetch_bundle`], without fetching.
@@ -110,7 +100,7 @@ pub fn accept_bundle(
 
 /// Asks the address in the managed settings for the bundle.
 ///
-/// Answers `{kind: "unchanged"}`, `{kind: "new", bundle, payload, kept, etag, …}`,
+/// Answers `{kind: "unchanged"}`, `{kind: "new", payload, kept, etag, …}`,
 /// `{kind: "refused", code, message}` where something came that is not trusted, or
 /// `{kind: "failed", code, message}` where nothing came.
 ///
@@ -133,13 +123,8 @@ pub async fn fetch_bundle(
         Ok(Answer::Unchanged) => to_js(&serde_json::json!({ "kind": "unchanged" })),
         Ok(Answer::Bytes { bytes, etag }) => {
             let answer = accept(&keys, kept.as_deref(), &bytes, now_ms)?;
-            if Reflect::get(&answer, &"kind".into())? == JsValue::from("new") {
-                Reflect::set(&answer, &"bundle".into(), &Uint8Array::from(bytes.as_slice()))?;
-                Reflect::set(
-                    &answer,
-                    &"etag".into(),
-                    &etag.map_or(JsValue::UNDEFINED, JsValue::from),
-                )?;
+            if let Some(etag) = etag {
+                Reflect::set(&answer, &"etag".into(), &etag.into())?;
             }
             Ok(answer)
         }
@@ -166,21 +151,20 @@ fn accept(
     match verify(bundle, &trust, seconds(now_ms)) {
         Ok(accepted) => {
             let kept = Kept { origin: keys.clone(), trust: accepted.trust.clone() };
-            taken("new", &accepted, &kept)
+            taken(&accepted, &kept)
         }
         Err(refused) => trouble("refused", refused.code(), &refused.to_string()),
     }
 }
 
-fn taken(kind: &str, accepted: &Accepted, kept: &Kept) -> Result<JsValue, JsValue> {
+fn taken(accepted: &Accepted, kept: &Kept) -> Result<JsValue, JsValue> {
     let answer = to_js(&Taken {
-        kind,
+        kind: "new",
         kept: serde_json::to_string(kept)
             .map_err(|e| error("BundleError", "kept-damaged", &e.to_string()))?,
         policy: &accepted.header.policy,
         version: accepted.header.version,
         expires: accepted.header.expires,
-        stale: accepted.stale,
     })?;
     let payload = draftguard_bundle::encode(&accepted.policy)
         .map_err(|e| error("BundleError", e.code(), &e.to_string()))?;

@@ -6,6 +6,7 @@ use anyhow::{Result, bail};
 
 mod eval;
 mod fold_table;
+mod managed_schema;
 mod package;
 mod policies;
 mod types;
@@ -16,6 +17,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   policies OUT_DIR           the packs that are shipped, compiled
   policy FILE.toml FILE      one policy file, compiled
   types                      TypeScript types of the engine's border, into extension/shared/generated
+  managed-schema             the schema of the managed settings, into extension/managed_schema.json
   fold-table                 how characters are folded, into crates/core/src/text/table.rs
   package BUILT OUT_DIR      the zip for each store
   eval                       detection measured on the corpora that are present";
@@ -33,6 +35,7 @@ fn main() -> Result<()> {
         ["policies", out] => policies::compile(Path::new(out)),
         ["policy", source, out] => policies::compile_file(Path::new(source), Path::new(out)),
         ["types"] => types::write(&root().join("extension/shared/generated")),
+        ["managed-schema"] => managed_schema::write(&root().join("extension/managed_schema.json")),
         ["fold-table"] => fold_table::run(&root()),
         ["package", built, out] => package::stores(Path::new(built), Path::new(out)),
         ["eval"] => eval::run(&root()),

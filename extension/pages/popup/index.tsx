@@ -14,6 +14,7 @@ import {
 } from "../../ui/page.tsx";
 import { TryBox } from "../../ui/try-box.tsx";
 import { POPUP_CSS } from "./css.ts";
+import { Distribution } from "./distribution.tsx";
 
 const LINKS = ["handbook", "practice", "safety", "history", "options"] as const satisfies PageName[];
 
@@ -50,6 +51,9 @@ function Popup({ t, language, view, fault, refresh }: PageProps) {
         <>
           <Status view={view} t={t} language={language} set={set} />
           <Policies view={view} t={t} language={language} />
+          {view.distribution && (
+            <Distribution distribution={view.distribution} t={t} language={language} refresh={refresh} />
+          )}
           <Site view={view} t={t} set={set} />
         </>
       ) : (

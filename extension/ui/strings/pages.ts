@@ -62,6 +62,31 @@ export const PAGES = {
   },
   "policy.add": { en: "Add a policy", id: "Tambah kebijakan" },
 
+  "distribution.title": { en: "From your company", id: "Dari perusahaan Anda" },
+  "distribution.current": { en: "Up to date, received {time}.", id: "Terbaru, diterima {time}." },
+  "distribution.fetching": { en: "Being fetched now…", id: "Sedang diambil…" },
+  "distribution.stale": {
+    en: "In force, but out of date since {date}. A new version has not arrived; please tell IT.",
+    id: "Berlaku, tetapi kedaluwarsa sejak {date}. Versi baru belum tiba; mohon beri tahu tim TI.",
+  },
+  "distribution.unreachable": {
+    en: "In force. The company’s address does not answer right now; it is tried again by itself.",
+    id: "Berlaku. Alamat perusahaan sedang tidak menjawab; akan dicoba lagi dengan sendirinya.",
+  },
+  "distribution.refused": {
+    en: "A new version was refused, because it could not be trusted ({code}). The one before stays in force; please tell IT.",
+    id: "Versi baru ditolak karena tidak dapat dipercaya ({code}). Versi sebelumnya tetap berlaku; mohon beri tahu tim TI.",
+  },
+  "distribution.none": {
+    en: "Your company’s policy has not arrived yet. Until then the basic rules protect you.",
+    id: "Kebijakan perusahaan Anda belum tiba. Sementara itu aturan dasar melindungi Anda.",
+  },
+  "distribution.problem": {
+    en: "Managed setting {setting}: {message}",
+    id: "Pengaturan terkelola {setting}: {message}",
+  },
+  "distribution.fetch": { en: "Fetch now", id: "Ambil sekarang" },
+
   "site.here": { en: "On this page: {site}", id: "Di halaman ini: {site}" },
   "site.checked": {
     en: { one: "{n} text field is being checked", other: "{n} text fields are being checked" },
