@@ -33,4 +33,4 @@ pub use key::{KeyError, KeySet, PublicKey};
 pub use keyfile::{KeyFileError, generate, open, seal};
 pub use payload::{MAX_PAYLOAD_BYTES, PayloadError, decode, encode};
 pub use sign::{SignError, SigningKey, build, sign};
-pub use trust::{Accepted, BundleError, ENGINE_LEVEL, Trust, inspect, verify};
+pub use trust::{Accepted, BundleError, ENGINE_LEVEL, Trust, inspect, inspect_policy, verify};

@@ -156,6 +156,14 @@ pub fn inspect(bytes: &[u8]) -> Result<(Header, Vec<crate::PublicKey>), BundleEr
     Ok((parts.header, parts.signatures.into_iter().map(|(key, _)| key).collect()))
 }
 
+/// What a bundle holds, without believing any of it: for people who look, never for a client.
+///
+/// # Errors
+/// Its form, or the payload's.
+pub fn inspect_policy(bytes: &[u8]) -> Result<Policy, BundleError> {
+    Ok(decode(form::parts(bytes)?.payload)?)
+}
+
 /// Whether a bundle is trusted at `now` (seconds since 1970 UTC), and what is known from then on.
 ///
 /// # Errors

@@ -8,15 +8,20 @@ found what it looks for (findings, problems, differences), 2 it could not do
 its work.
 */
 
+mod bundles;
 mod cmd_check;
+mod cmd_compile;
 mod cmd_completions;
 mod cmd_diff;
 mod cmd_explain;
 mod cmd_import;
 mod cmd_init;
+mod cmd_keys;
 mod cmd_lint;
+mod cmd_publish;
 mod cmd_schema;
 mod cmd_test;
+mod cmd_verify;
 mod input;
 mod policies;
 mod problems;
@@ -55,6 +60,20 @@ enum Command {
     Diff(cmd_diff::Args),
     /// Turn a spreadsheet into a list, and report the rows that were not taken
     Import(cmd_import::Args),
+    /// Make a bundle, the one file that travels, of a policy that is in order
+    Compile(cmd_compile::Args),
+    /// Make a key pair; the private key is encrypted with a passphrase
+    Keygen(cmd_keys::KeygenArgs),
+    /// Add signatures to a bundle
+    Sign(cmd_keys::SignArgs),
+    /// Say whether browsers would trust a bundle
+    Verify(cmd_verify::VerifyArgs),
+    /// Show what is in a bundle
+    Inspect(cmd_verify::InspectArgs),
+    /// Make a bundle that brings new keys; it is signed by the old and the new ones
+    Rotate(cmd_compile::RotateArgs),
+    /// Put a bundle where browsers fetch it
+    Publish(cmd_publish::Args),
     /// Print the JSON Schema of the policy format, for completion in editors
     Schema(cmd_schema::Args),
     /// Print a completion script for a shell
@@ -79,6 +98,13 @@ fn main() -> ExitCode {
         Command::Explain(args) => cmd_explain::run(args),
         Command::Diff(args) => cmd_diff::run(args),
         Command::Import(args) => cmd_import::run(args),
+        Command::Compile(args) => cmd_compile::run(args),
+        Command::Keygen(args) => cmd_keys::keygen(args),
+        Command::Sign(args) => cmd_keys::sign(args),
+        Command::Verify(args) => cmd_verify::verify(args),
+        Command::Inspect(args) => cmd_verify::inspect(args),
+        Command::Rotate(args) => cmd_compile::rotate(args),
+        Command::Publish(args) => cmd_publish::run(args),
         Command::Schema(args) => cmd_schema::run(args),
         Command::Completions(args) => cmd_completions::run(args),
     };
