@@ -58,7 +58,8 @@ fn write(node: &Node, out: &mut String) {
 /// # Errors
 /// The list cannot be read, or the tree not written.
 pub(crate) fn run(root: &Path, path: &Path) -> Result<()> {
-    let list = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+    let list =
+        std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
     std::fs::write(root.join(TREE), tree(&list)).context("writing the suffix tree")
 }
 

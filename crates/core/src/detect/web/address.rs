@@ -46,7 +46,9 @@ impl Address {
             None => (None, authority),
         };
         let (host, port) = match host.rsplit_once(':') {
-            Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) && !host.contains(':') => {
+            Some((host, port))
+                if port.bytes().all(|b| b.is_ascii_digit()) && !host.contains(':') =>
+            {
                 (host, port.parse().ok())
             }
             _ => (host, None),

@@ -40,8 +40,21 @@ pub fn document_share(address: &Address) -> bool {
     !path.is_empty()
         && !matches!(
             first,
-            "pricing" | "login" | "signup" | "about" | "help" | "blog" | "features" | "business"
-                | "product" | "products" | "templates" | "download" | "careers" | "plans" | "home"
+            "pricing"
+                | "login"
+                | "signup"
+                | "about"
+                | "help"
+                | "blog"
+                | "features"
+                | "business"
+                | "product"
+                | "products"
+                | "templates"
+                | "download"
+                | "careers"
+                | "plans"
+                | "home"
         )
 }
 
