@@ -27,6 +27,7 @@ assert_eq!((imitation.of.as_str(), imitation.own), ("acme.example", true));
 */
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -84,7 +85,7 @@ const WRAPPERS: &[&str] = &[
     "youtu.be",
 ];
 
-/// Mail services: an address of theirs is nobody's internal host.
+/// The checks of a rule made ready.
 #[derive(Debug)]
 struct Links {
     checks: Vec<&'static str>,
@@ -92,7 +93,8 @@ struct Links {
     deny: Vec<String>,
     own: Vec<String>,
     internal: Vec<String>,
-    names: Lookalikes,
+    /// Made ready when the first link is judged: most drafts have none.
+    names: OnceLock<Lookalikes>,
 }
 
 /// Makes the kind ready.
@@ -123,7 +125,7 @@ pub(crate) fn compile(options: &Options, env: &Env<'_>) -> Result<Box<dyn Matche
     let company = &env.policy.company;
     let (allow, own) = (plain(&options.allow), plain(&company.domains));
     Ok(Box::new(Links {
-        names: Lookalikes::new(own.iter().map(String::as_str), allow.iter().map(String::as_str)),
+        names: OnceLock::new(),
         checks,
         allow,
         own,
@@ -186,6 +188,15 @@ impl Matcher for Links {
 }
 
 impl Links {
+    fn names(&self) -> &Lookalikes {
+        self.names.get_or_init(|| {
+            Lookalikes::new(
+                self.own.iter().map(String::as_str),
+                self.allow.iter().map(String::as_str),
+            )
+        })
+    }
+
     fn has(&self, check: &str) -> bool {
         self.checks.contains(&check)
     }
@@ -209,7 +220,7 @@ impl Links {
             return;
         }
         if self.has("hidden-target")
-            && let Some(shown) = link.shown.and_then(|text| shown_domain(text))
+            && let Some(shown) = link.shown.and_then(shown_domain)
             && let Some(why) = hidden(&shown, &link.address)
         {
             report("hidden-target", why);
@@ -238,7 +249,7 @@ impl Links {
         if ip {
             return;
         }
-        let imitation = self.has("lookalike").then(|| self.names.judge(host)).flatten();
+        let imitation = self.has("lookalike").then(|| self.names().judge(host)).flatten();
         let suspicion = inspect(host);
         if let Some(i) = &imitation {
             let whose = if i.own { ", a domain of the company" } else { "" };

@@ -262,21 +262,20 @@ struct Name {
 }
 
 impl Name {
-    fn new(domain: &str, own: bool) -> Self {
-        let suffix = suffix::public_suffix(domain).to_owned();
-        let label = domain.strip_suffix(&suffix).unwrap_or(domain).trim_end_matches('.');
+    fn new(label: &str, suffix: &str, own: bool) -> Self {
+        let domain = format!("{label}.{suffix}");
         // Of `djponline.pajak.go.id` the last label is what somebody registered.
-        let label = label.rsplit('.').next().unwrap_or(label).to_owned();
+        let label = label.rsplit('.').next().unwrap_or(label);
         let first = suffix.split('.').next().unwrap_or_default();
         Self {
-            squashed: squash(domain),
-            blurred: blurred(&label),
-            joined: squash(&label),
+            squashed: squash(&domain),
+            blurred: blurred(label),
+            joined: squash(label),
             whole: format!("{label}.{first}"),
             dashed: format!("{label}-{first}"),
-            domain: domain.to_owned(),
-            label,
-            suffix,
+            domain,
+            label: label.to_owned(),
+            suffix: suffix.to_owned(),
             own,
         }
     }
@@ -293,21 +292,24 @@ impl Lookalikes {
             let domain = domain.trim().trim_start_matches("*.").to_lowercase();
             if domain.contains('.') {
                 all.genuine.insert(domain.clone());
-                all.names.push(Name::new(&domain, true));
+                let suffix = suffix::public_suffix(&domain);
+                let label = domain.strip_suffix(suffix).unwrap_or_default();
+                if let Some(label) = label.strip_suffix('.') {
+                    all.names.push(Name::new(label, suffix, true));
+                }
             }
         }
         for domain in allow {
             all.genuine.insert(domain.trim().to_lowercase());
         }
         for domain in KNOWN.split_ascii_whitespace() {
-            match domain.strip_prefix('!') {
-                Some(domain) => {
-                    all.genuine.insert(domain.to_owned());
-                }
-                None => {
-                    all.genuine.insert(domain.to_owned());
-                    all.names.push(Name::new(domain, false));
-                }
+            // A colon stands where the public suffix begins, so that nothing is looked up here.
+            if let Some((label, suffix)) = domain.split_once(':') {
+                let name = Name::new(label, suffix, false);
+                all.genuine.insert(name.domain.clone());
+                all.names.push(name);
+            } else {
+                all.genuine.insert(domain.trim_start_matches('!').to_owned());
             }
         }
         all
@@ -597,5 +599,62 @@ fn one_edit(a: &str, b: &str) -> bool {
         ([_, rest @ ..], _) if a.len() > b.len() => rest == b,
         (_, [_, rest @ ..]) => a == rest,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_colon_stands_before_the_public_suffix() {
+        for domain in KNOWN.split_ascii_whitespace().filter(|d| !d.starts_with('!')) {
+            let plain = domain.replace(':', ".");
+            let suffix = domain.split_once(':').map(|(_, s)| s);
+            assert_eq!(suffix, Some(suffix::public_suffix(&plain)), "{domain}");
+        }
+    }
+
+    #[test]
+    fn what_is_listed_imitates_nothing() {
+        let names = Lookalikes::new([], []);
+        for domain in KNOWN.split_ascii_whitespace() {
+            let plain = domain.trim_start_matches('!').replace(':', ".");
+            assert_eq!(names.judge(&plain), None, "{domain}");
+        }
+    }
+
+    #[test]
+    fn each_family_is_seen() {
+        let names = Lookalikes::new(["acme.co.id"], []);
+        for host in [
+            "acmee.co.id",
+            "acmz.co.id",
+            "ac-me.co.id",
+            "acfme.co.id",
+            "ame.co.id",
+            "acme.xyz",
+            "accme.co.id",
+            "axme.co.id",
+            "ac.me.co.id",
+            "acem.co.id",
+            "acmeco.id",
+            "acma.co.id",
+            "acme-login.co.id",
+            "hadiahacme.co.id",
+            "wwwacme.co.id",
+            "acme.co.id.login.com",
+            "acme.co-bantuan.com",
+            "acrne.co.id",
+            "аcme.co.id",
+        ] {
+            let imitation = names.judge(host);
+            assert!(imitation.is_some_and(|i| i.own), "{host}");
+        }
+        for host in
+            ["acme.co.id", "shop.acme.co.id", "acmeology.co.id", "pajak.go.id", "co.id", "x", ""]
+        {
+            assert_eq!(names.judge(host), None, "{host}");
+        }
     }
 }
