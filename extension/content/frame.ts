@@ -116,7 +116,16 @@ export class Frame {
   }
 
   readonly #onOurs = (event: Event): void => {
-    if (!this.life.goesOn || this.#parts === undefined || !isOurs(event)) return;
+    if (!this.life.goesOn || this.#parts === undefined) return;
+    if (!isOurs(event)) {
+      // With the card open, Escape closes the card and not the site's dialog under it.
+      const escape = event.type === "keydown" && (event as KeyboardEvent).key === "Escape" && event.isTrusted;
+      if (escape && !(event as KeyboardEvent).isComposing && this.#parts.panel.escape()) {
+        event.stopImmediatePropagation();
+        event.preventDefault();
+      }
+      return;
+    }
     // The page must not read a reason that is typed in the card; ours must. A copy goes in by another way.
     event.stopImmediatePropagation();
     const inner = this.#parts.panel.root.activeElement;
