@@ -9,7 +9,7 @@ export const HANDBOOK_CSS = `
 .prose ul { list-style: disc; }
 .prose blockquote { margin: 0; padding-inline-start: 12px; border-inline-start: 3px solid var(--line); color: var(--text-soft); }
 .prose code { padding: 1px 5px; border-radius: 4px; background: var(--bg-soft); font: 0.92em/1.4 ui-monospace, monospace; }
-.rules { margin-top: 14px; border-top: 1px solid var(--line); }
+.dg .rules { margin-top: 14px; border-top: 1px solid var(--line); }
 .rule { display: grid; gap: 6px; padding: 14px 0; border-bottom: 1px solid var(--line); scroll-margin-top: 12px; }
 .rule:last-child { border-bottom: 0; padding-bottom: 0; }
 .rule .lead-row { flex-wrap: nowrap; align-items: start; }

@@ -6,6 +6,7 @@ import type { Finding } from "../../shared/generated/Finding.ts";
 import type { HandbookExample } from "../../shared/generated/HandbookExample.ts";
 import type { HandbookRule } from "../../shared/generated/HandbookRule.ts";
 import type { Inline } from "../../shared/generated/Inline.ts";
+import { siteName } from "../../shared/sites.ts";
 import { CheckIcon, HighIcon } from "../../ui/icons.tsx";
 import { safeLink } from "../../ui/link.ts";
 import { MarkedText } from "../../ui/marked.tsx";
@@ -19,7 +20,7 @@ export function RuleView({ rule, t, language }: Props) {
   const list = new Intl.ListFormat(language, { type: "disjunction" });
   const learn = safeLink(rule.learn);
   const limits = [
-    rule.sites.length > 0 && t("handbook.rule.where", { list: list.format(rule.sites) }),
+    rule.sites.length > 0 && t("handbook.rule.where", { list: list.format(rule.sites.map(siteName)) }),
     rule.surfaces.length > 0 &&
       t("handbook.rule.surfaces", { list: list.format(rule.surfaces.map((it) => t(`surface.${it}`))) }),
     rule.accounts.length > 0 &&

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { send } from "../../shared/browser.ts";
 import type { HistoryEntry } from "../../shared/protocol.ts";
+import { siteName } from "../../shared/sites.ts";
 import { Frame, Notice, type PageProps, startPage } from "../../ui/page.tsx";
 
 const TONES: Record<HistoryEntry["outcome"], string | undefined> = {
@@ -88,7 +89,7 @@ function Page({ t, language, fault }: PageProps) {
                 {entries.slice(0, shown).map((entry) => (
                   <tr key={entry.time}>
                     <td>{time.format(entry.time)}</td>
-                    <td>{entry.site === "other" ? t("history.elsewhere") : entry.site}</td>
+                    <td>{entry.site === "other" ? t("history.elsewhere") : siteName(entry.site)}</td>
                     <td>{entry.rules.map((id) => titles.get(id) ?? id).join(", ")}</td>
                     <td>
                       <span class="tag" data-tone={TONES[entry.outcome]}>

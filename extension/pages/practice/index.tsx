@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { send, store, stored } from "../../shared/browser.ts";
 import type { Context } from "../../shared/generated/Context.ts";
 import type { Handbook } from "../../shared/generated/Handbook.ts";
+import { siteName } from "../../shared/sites.ts";
 import { CheckIcon } from "../../ui/icons.tsx";
 import { Frame, Notice, type PageProps, startPage } from "../../ui/page.tsx";
 import { translator } from "../../ui/strings/index.ts";
@@ -106,8 +107,10 @@ function Exercise({ situation, names, t, p, language, solved, next }: ExercisePr
         <h2>{p(`${id}.title`)}</h2>
         <p>{p(`${id}.task`)}</p>
         <p class="dg-soft dg-small">
-          {[context.site, context.surface && t(`surface.${context.surface}`)].join(" · ")} ·{" "}
-          {p(context.account === "brand" ? "practice.as.brand" : "practice.as.personal")}
+          {[context.site && siteName(context.site), context.surface && t(`surface.${context.surface}`)].join(
+            " · ",
+          )}{" "}
+          · {p(context.account === "brand" ? "practice.as.brand" : "practice.as.personal")}
         </p>
       </div>
       {answering && (
@@ -149,7 +152,7 @@ void startPage(
 .progress { display: flex; gap: 12px; align-items: center; margin-top: 16px; }
 .progress progress { width: 220px; height: 10px; accent-color: var(--accent); }
 .practice { display: grid; grid-template-columns: 250px 1fr; gap: 0 20px; align-items: start; }
-.situations { margin-top: 20px; display: grid; gap: 2px; }
+.dg .situations { margin-top: 20px; display: grid; gap: 2px; }
 .situation {
   display: flex; justify-content: space-between; gap: 8px; width: 100%; padding: 8px 12px; border: 1px solid transparent;
   border-radius: var(--radius-small); background: none; color: var(--text); font: 14px/1.4 var(--font); text-align: start;

@@ -20,7 +20,7 @@ export function browserAge(userAgent: string): BrowserAge | undefined {
     ["Firefox", "Firefox"],
     ["Chrome", "Chromium"],
   ] as const) {
-    const version = new RegExp(`\\b${mark}/(\\d+)`).exec(userAgent)?.[1];
+    const version = new RegExp(`\\b(?:Headless)?${mark}/(\\d+)`).exec(userAgent)?.[1];
     if (version !== undefined) return { name, version: Number(version), least: LEAST[name] };
   }
   return undefined;
