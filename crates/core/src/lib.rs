@@ -18,6 +18,7 @@ pub mod speech;
 pub mod text;
 
 mod engine;
+mod expression;
 mod time;
 
 pub use context::{AccountKind, Context, Surface};
