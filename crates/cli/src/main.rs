@@ -12,6 +12,7 @@ mod bundles;
 mod cmd_check;
 mod cmd_compile;
 mod cmd_completions;
+mod cmd_deploy;
 mod cmd_diff;
 mod cmd_explain;
 mod cmd_import;
@@ -22,6 +23,7 @@ mod cmd_publish;
 mod cmd_schema;
 mod cmd_test;
 mod cmd_verify;
+mod deploy_files;
 mod input;
 mod policies;
 mod problems;
@@ -74,6 +76,8 @@ enum Command {
     Rotate(cmd_compile::RotateArgs),
     /// Put a bundle where browsers fetch it
     Publish(cmd_publish::Args),
+    /// Print or write ready files that install and configure the extension everywhere
+    Deploy(cmd_deploy::Args),
     /// Print the JSON Schema of the policy format, for completion in editors
     Schema(cmd_schema::Args),
     /// Print a completion script for a shell
@@ -105,6 +109,7 @@ fn main() -> ExitCode {
         Command::Inspect(args) => cmd_verify::inspect(args),
         Command::Rotate(args) => cmd_compile::rotate(args),
         Command::Publish(args) => cmd_publish::run(args),
+        Command::Deploy(args) => cmd_deploy::run(args),
         Command::Schema(args) => cmd_schema::run(args),
         Command::Completions(args) => cmd_completions::run(args),
     };
