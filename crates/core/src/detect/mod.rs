@@ -29,7 +29,6 @@ use crate::text::PartText;
 mod nearby;
 mod numbers;
 mod pii;
-mod plain;
 pub mod validate;
 pub mod web;
 
