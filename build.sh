@@ -117,6 +117,7 @@ run_tests() {
   need_browsers
   part rust read_cargo cargo test --quiet --workspace --no-fail-fast
   part unit read_node run_unit
+  cargo xtask corpus target/corpus
   part wasm read_node node --test --test-reporter=tap tests/wasm/
   part browsers read_plain node tests/e2e/run.mjs
   printf '\n%s passed, %s failed\n' "$passed" "$failed"

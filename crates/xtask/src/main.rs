@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
+mod corpus;
 mod eval;
 mod fold_table;
 mod managed_schema;
@@ -16,6 +17,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   wasm MODULE OUT_DIR NAME   bindings of a compiled wasm module, with wasm-bindgen at the locked version
   policies OUT_DIR           the packs that are shipped, compiled
   policy FILE.toml FILE      one policy file, compiled
+  corpus OUT_DIR             the corpus as JSON, for the tests in WebAssembly
   types                      TypeScript types of the engine's border, into extension/shared/generated
   managed-schema             the schema of the managed settings, into extension/managed_schema.json
   fold-table                 how characters are folded, into crates/core/src/text/table.rs
@@ -34,6 +36,7 @@ fn main() -> Result<()> {
         ["wasm", module, out, name] => wasm::bindings(Path::new(module), Path::new(out), name),
         ["policies", out] => policies::compile(Path::new(out)),
         ["policy", source, out] => policies::compile_file(Path::new(source), Path::new(out)),
+        ["corpus", out] => corpus::write(&root().join("tests/corpus"), Path::new(out)),
         ["types"] => types::write(&root().join("extension/shared/generated")),
         ["managed-schema"] => managed_schema::write(&root().join("extension/managed_schema.json")),
         ["fold-table"] => fold_table::run(&root()),
