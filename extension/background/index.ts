@@ -11,12 +11,12 @@ import {
   onStartup,
   openPage,
 } from "../shared/browser.ts";
+import { siteOf } from "../shared/sites.ts";
 import { Distribution, FETCH_ALARM } from "./distribution.ts";
 import { EngineHost } from "./engine.ts";
 import { inForce } from "./policies.ts";
 import { Router } from "./router.ts";
 import * as settings from "./settings.ts";
-import { siteOf } from "./sites.ts";
 
 const RESUME = "resume";
 

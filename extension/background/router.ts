@@ -19,12 +19,12 @@ import {
   type SiteHealth,
   type StateView,
 } from "../shared/protocol.ts";
+import { SITES, siteName, siteOf } from "../shared/sites.ts";
 import type { Distribution } from "./distribution.ts";
 import { codeOf, type EngineHost, TaggedError } from "./engine.ts";
 import * as history from "./history.ts";
 import * as policies from "./policies.ts";
 import * as settings from "./settings.ts";
-import { siteName, siteOf } from "./sites.ts";
 
 const PAGES: Record<PageName, string> = {
   handbook: "pages/handbook/index.html",
@@ -72,17 +72,16 @@ export class Router {
   async #content(request: ContentRequest, sender: Sender): Promise<Response> {
     switch (request.kind) {
       case "draft.check": {
-        const site = siteOf(sender.url);
         const context = await this.#context(request.context);
         // Our own practice page is no site: it may say which one it plays.
-        if (!sender.ours) context.site = site;
+        if (!sender.ours) context.site = siteOfSender(sender, request.context.site);
         const report = await this.#engine.check(fromWire(request.draft), context);
         return { kind: "report", revision: request.revision, report };
       }
       case "state.get":
-        return { kind: "state", state: await this.frameState(siteOf(sender.url)) };
+        return { kind: "state", state: await this.frameState(siteOfSender(sender)) };
       case "event.record":
-        await history.record(request.event, siteOf(sender.url) ?? "other");
+        await history.record(request.event, siteOfSender(sender, request.event.site) ?? "other");
         return { kind: "done" };
       case "site.report":
         if (sender.tab !== undefined) this.#health.set(sender.tab, cleanHealth(request.health));
@@ -297,4 +296,14 @@ function pauseMinutes(inForce: Described): number {
 function cleanHealth(health: SiteHealth): SiteHealth {
   const boxes = Number.isFinite(health?.boxes) ? Math.max(0, Math.floor(health.boxes)) : 0;
   return typeof health?.fault === "string" ? { boxes, fault: health.fault.slice(0, 64) } : { boxes };
+}
+
+/**
+ * The site of a frame, by where its messages come from: a frame without an address of its own has the origin of the
+ * page that made it. What the frame says of itself counts only for software that runs on any host, on a host that
+ * belongs to no other site.
+ */
+function siteOfSender(sender: Sender, said?: string): string | undefined {
+  const known = siteOf(sender.url) ?? siteOf(sender.origin);
+  return known ?? SITES.find(({ id, anywhere }) => anywhere && id === said)?.id;
 }

@@ -116,7 +116,16 @@ export class Frame {
   }
 
   readonly #onOurs = (event: Event): void => {
-    if (!this.life.goesOn || this.#parts === undefined || !isOurs(event)) return;
+    if (!this.life.goesOn || this.#parts === undefined) return;
+    if (!isOurs(event)) {
+      // With the card open, Escape closes the card and not the site's dialog under it.
+      const escape = event.type === "keydown" && (event as KeyboardEvent).key === "Escape" && event.isTrusted;
+      if (escape && !(event as KeyboardEvent).isComposing && this.#parts.panel.escape()) {
+        event.stopImmediatePropagation();
+        event.preventDefault();
+      }
+      return;
+    }
     // The page must not read a reason that is typed in the card; ours must. A copy goes in by another way.
     event.stopImmediatePropagation();
     const inner = this.#parts.panel.root.activeElement;
@@ -375,24 +384,31 @@ function filesOf(event: Event): File[] {
   return transfer === null ? [] : [...transfer.files];
 }
 
+/** What handlers of ours read of a key or an input. */
+const COPIED = [
+  "key",
+  "code",
+  "ctrlKey",
+  "metaKey",
+  "shiftKey",
+  "altKey",
+  "repeat",
+  "isComposing",
+  "data",
+  "inputType",
+];
+
+/**
+ * A copy that stays inside our shadow root. A plain event: Firefox makes every KeyboardEvent of a content script
+ * composed, whatever is asked for, and a composed one would pass the page's listeners, and ours again.
+ */
 function copyOf(event: Event): Event | undefined {
-  const init = { bubbles: true, cancelable: event.cancelable, composed: false };
-  if (event instanceof KeyboardEvent) {
-    const { key, code, ctrlKey, metaKey, shiftKey, altKey, repeat, isComposing } = event;
-    return new KeyboardEvent(event.type, {
-      ...init,
-      key,
-      code,
-      ctrlKey,
-      metaKey,
-      shiftKey,
-      altKey,
-      repeat,
-      isComposing,
-    });
+  if (!(event instanceof KeyboardEvent) && !(event instanceof InputEvent && event.type === "input"))
+    return undefined;
+  const copy = new Event(event.type, { bubbles: true, cancelable: event.cancelable, composed: false });
+  const source = event as unknown as Record<string, unknown>;
+  for (const name of COPIED) {
+    if (source[name] !== undefined) Object.defineProperty(copy, name, { value: source[name] });
   }
-  if (event.type === "input" && event instanceof InputEvent) {
-    return new InputEvent("input", { ...init, data: event.data, inputType: event.inputType });
-  }
-  return undefined;
+  return copy;
 }

@@ -99,6 +99,13 @@ export class Panel {
     }
   }
 
+  /** Escape was pressed outside of the card; whether it had something to close. */
+  escape(): boolean {
+    if (this.#card === undefined) return false;
+    this.#leave(undefined);
+    return true;
+  }
+
   close(): void {
     this.#card?.destroy();
     this.#card = undefined;
@@ -139,6 +146,10 @@ export class Panel {
     await session.judged();
     this.office.changed(session);
     this.refresh(session);
+    // Writing took the focus into the text. With nothing left to decide that is where it belongs.
+    if ((session.report?.findings.length ?? 0) > 0 || outcome === "failed") {
+      this.root.querySelector<HTMLElement>("[role=dialog]")?.focus({ preventScroll: true });
+    }
     return outcome;
   }
 

@@ -44,7 +44,7 @@ function changeOf(fix: Fix, texts: ReadonlyMap<string, string>): Change | undefi
     case "insert":
       return { part: fix.part, start: fix.at, end: fix.at, text: fix.text };
     case "remove":
-      return { part: fix.part, text: "", ...withSpace(texts.get(fix.part) ?? "", fix.start, fix.end) };
+      return { part: fix.part, start: fix.start, end: fix.end, text: "" };
     case "response": {
       // A response is the whole answer: it takes the place of what was typed.
       const [part, text] = texts.entries().next().value ?? [];
@@ -55,15 +55,6 @@ function changeOf(fix: Fix, texts: ReadonlyMap<string, string>): Change | undefi
     case "contact":
       return undefined;
   }
-}
-
-/** The span with the space that would be left double. */
-export function withSpace(text: string, start: number, end: number): { start: number; end: number } {
-  const before = start === 0 || /\s/u.test(text.charAt(start - 1));
-  const after = end === text.length || /[\s.,;:!?]/u.test(text.charAt(end));
-  if (text.charAt(end) === " " && before) return { start, end: end + 1 };
-  if (text.charAt(start - 1) === " " && after) return { start: start - 1, end };
-  return { start, end };
 }
 
 /** `text` with `changes` (from the end backwards) made. */

@@ -23,7 +23,7 @@ main.page:focus { outline: none; }
 .panel {
   margin-top: 20px; padding: 18px 20px; background: var(--bg); border: 1px solid var(--line); border-radius: var(--radius);
 }
-.panel > h2, .panel > .lead-row h2 { font: 600 17px/1.35 var(--font); }
+.panel h2 { font: 600 17px/1.35 var(--font); }
 .panel:not(.stack) > h2 + *, .panel:not(.stack) > .lead-row + * { margin-top: 10px; }
 .panel > [role="status"]:empty { display: none; }
 .panel h3 { font: 600 15px/1.4 var(--font); }

@@ -6,7 +6,7 @@ import path from "node:path";
 import puppeteer from "puppeteer-core";
 
 /** A condition that has not come true in this time is a failure, in milliseconds. */
-export const PATIENCE = 15_000;
+export const PATIENCE = Number(process.env.DRAFTGUARD_TEST_PATIENCE ?? 15_000);
 
 // Branded Chrome and Edge refuse unpacked extensions from the command line, so only Chromium is looked for.
 const CHROMIUM =
@@ -50,7 +50,8 @@ export async function launch(
       : {
           browser: "firefox",
           executablePath: FIREFOX,
-          args,
+          // Only so are the extension's own pages within reach.
+          args: ["--remote-allow-system-access", ...args],
           extraPrefsFirefox: {
             "network.proxy.type": 1,
             "network.proxy.ssl": "127.0.0.1",

@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
+import { until } from "./harness.mjs";
 
 const run = promisify(execFile);
 
@@ -21,14 +22,38 @@ export function extensionPage(session, page) {
     : `moz-extension://${session.uuid}/${page}`;
 }
 
-/** Sends a command to the background from one of the extension's own pages; throws what it answers as an error. */
-export async function command(session, request) {
+/** Runs `fn(arg)` in one of the extension's own pages, and gives what it resolves to. */
+export async function inExtension(session, fn, arg, at = "pages/options/index.html") {
+  const url = extensionPage(session, at);
   session.console ??= await session.browser.newPage();
   const page = session.console;
-  const url = extensionPage(session, "pages/options/index.html");
-  if (page.url() !== url) await page.goto(url);
-  await page.bringToFront();
-  const answer = await page.evaluate((message) => chrome.runtime.sendMessage(message), request);
+  if (session.kind === "chromium") {
+    if (page.url() !== url) await page.goto(url);
+    return page.evaluate(fn, arg);
+  }
+  // WebDriver opens an extension's page only with system access, and does not report its load to puppeteer.
+  const context = page.mainFrame()._id;
+  const send = async (method, params) => (await session.browser.connection.send(method, params)).result;
+  const here = async () => (await send("browsingContext.getTree", { root: context })).contexts[0].url;
+  if ((await here()) !== url) {
+    await send("browsingContext.navigate", { context, url, wait: "none" });
+    await until("the extension's page is open", async () => (await here()) === url);
+  }
+  const answer = await until("the extension's page can be spoken to", async () => {
+    const said = await send("script.callFunction", {
+      functionDeclaration: `async (json) => JSON.stringify((await (${fn})(JSON.parse(json))) ?? null)`,
+      arguments: [{ type: "string", value: JSON.stringify(arg ?? null) }],
+      target: { context },
+      awaitPromise: true,
+    });
+    return said.type === "success" ? said : Promise.reject(new Error(said.exceptionDetails.text));
+  });
+  return JSON.parse(answer.result.value);
+}
+
+/** Sends a command to the background from one of the extension's own pages; throws what it answers as an error. */
+export async function command(session, request) {
+  const answer = await inExtension(session, (message) => chrome.runtime.sendMessage(message), request);
   if (answer?.kind === "error") throw new Error(`${request.kind}: ${answer.code}: ${answer.message}`);
   return answer;
 }

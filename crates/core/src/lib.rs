@@ -10,7 +10,6 @@ pub mod context;
 pub mod detect;
 pub mod draft;
 pub mod handbook;
-pub mod index;
 pub mod policy;
 pub mod report;
 pub mod rules;
@@ -19,6 +18,7 @@ pub mod speech;
 pub mod text;
 
 mod engine;
+mod expression;
 mod time;
 
 pub use context::{AccountKind, Context, Surface};

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use draftguard_core::policy::{Contact, Policy, Response, Role, Rule, Section};
+use draftguard_core::rules::{Options, pattern};
 use draftguard_core::{Engine, EngineError};
 
 use crate::authored::Expect;
@@ -122,6 +123,9 @@ pub fn compile_str(name: &str, text: &str, loader: &dyn Loader) -> Result<Compil
     check::texts(&policy, &rules, document, &mut sink);
     check::checklist(&rules, document, &mut sink);
     check_ready(&policy, &rules, &mut sink);
+    if !sink.has_errors() {
+        check_patterns(&rules, &mut sink);
+    }
 
     let secret = Secrets::of(&lists);
     check::shape(&policy, &rules, document, &mut sink);
@@ -217,11 +221,30 @@ impl<'a> Secrets<'a> {
     /// Whether a concealed term stands in a text.
     fn stands_in(&self, text: &str) -> bool {
         let text = text.to_lowercase();
-        self.lists.iter().flat_map(|list| list.list.entries()).any(|entry| {
+        self.lists.iter().flat_map(|list| &list.list.entries).any(|entry| {
             std::iter::once(&entry.term)
                 .chain(&entry.variants)
                 .any(|term| text.contains(&term.to_lowercase()))
         })
+    }
+}
+
+/// The engine compiles a pattern only when a text may hold it; here, where its author can still
+/// change it, it is compiled at once.
+fn check_patterns(rules: &[LoweredRule], sink: &mut Sink) {
+    for LoweredRule { rule, node, .. } in rules {
+        if let Options::Pattern(options) = &rule.options
+            && let Err(reason) = pattern::prove(options)
+        {
+            let at = node.get("pattern").map_or_else(|| node.head(), |n| n.span);
+            sink.push(
+                Level::Error,
+                "bad-rule",
+                Some(at),
+                format!("rule `{}`: {reason}", rule.id),
+                None,
+            );
+        }
     }
 }
 

@@ -10,6 +10,7 @@ mod fold_table;
 mod managed_schema;
 mod package;
 mod policies;
+mod suffixes;
 mod types;
 mod wasm;
 
@@ -22,6 +23,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   managed-schema             the schema of the managed settings, into extension/managed_schema.json
   fold-table                 how characters are folded, into crates/core/src/text/table.rs
   package BUILT OUT_DIR      the zip for each store
+  suffixes LIST              the public suffix list as the engine carries it, into crates/core/src/detect/web
   eval                       detection measured on the corpora that are present";
 
 /// The root of the checkout.
@@ -41,6 +43,7 @@ fn main() -> Result<()> {
         ["managed-schema"] => managed_schema::write(&root().join("extension/managed_schema.json")),
         ["fold-table"] => fold_table::run(&root()),
         ["package", built, out] => package::stores(Path::new(built), Path::new(out)),
+        ["suffixes", list] => suffixes::run(&root(), Path::new(list)),
         ["eval"] => eval::run(&root()),
         _ => bail!("{USAGE}"),
     }

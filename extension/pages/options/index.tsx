@@ -2,19 +2,8 @@
 import { useRef, useState } from "preact/hooks";
 import { send } from "../../shared/browser.ts";
 import { type Settings, type SettingsView, toBase64 } from "../../shared/protocol.ts";
+import { SITES } from "../../shared/sites.ts";
 import { Frame, formatDate, Notice, type PageProps, Segments, Switch, startPage } from "../../ui/page.tsx";
-
-/** Sites of the package, as the settings list them. */
-const SITES: [id: string, name: string][] = [
-  ["x", "X"],
-  ["linkedin", "LinkedIn"],
-  ["facebook", "Facebook"],
-  ["bluesky", "Bluesky"],
-  ["mastodon", "Mastodon"],
-  ["reddit", "Reddit"],
-  ["youtube", "YouTube"],
-  ["discord", "Discord"],
-];
 
 function Options(props: PageProps) {
   const { t, view, fault, refresh } = props;
@@ -135,7 +124,7 @@ function Sites({ t, settings, set }: SettingProps) {
         )}
       </p>
       <ul class="site-list">
-        {SITES.map(([id, name]) => (
+        {SITES.map(({ id, name }) => (
           <li key={id}>
             <Switch
               label={name}

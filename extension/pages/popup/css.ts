@@ -16,6 +16,7 @@ html.dg:has(.popup) { background: var(--bg); font-size: 14px; }
 .status[data-tone="info"] { --tone: var(--low); --tone-soft: var(--low-soft); }
 .status[data-tone="warn"] { --tone: var(--medium); --tone-soft: var(--medium-soft); }
 .status[data-tone="bad"] { --tone: var(--high); --tone-soft: var(--high-soft); }
+.meta { display: block; }
 .try { padding-top: 12px; border-top: 1px solid var(--line); }
 .try-label { font: 600 12px/1.3 var(--font); color: var(--text-soft); }
 .popup-nav {

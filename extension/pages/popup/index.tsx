@@ -150,8 +150,8 @@ function Policies({ view, t, language }: Part & Pick<PageProps, "language">) {
       <h2 class="label">{t("policy.title")}</h2>
       {policies.map((policy) => (
         <p key={policy.id}>
-          <strong>{policy.name || policy.id}</strong>{" "}
-          <span class="dg-soft dg-small">
+          <strong>{policy.name || policy.id}</strong>
+          <span class="dg-soft dg-small meta">
             {[
               t("policy.version", { version: String(policy.version) }),
               t("policy.rules", { n: policy.rules }),

@@ -15,6 +15,10 @@ export type HandbookRule = {
  */
 id: string, 
 /**
+ * Changes when what the rule asks for changes, in whichever language; for "what changed".
+ */
+mark: string, 
+/**
  * Its kind.
  */
 kind: Kind, 

@@ -25,7 +25,7 @@ export const CARD_CSS = `
 .card .mark { color: var(--accent); padding-top: 2px; }
 .card .titles { flex: 1; min-width: 0; }
 .card h2 { font: 600 15px/1.35 var(--font); }
-.card h3 { font: 600 14px/1.4 var(--font); overflow-wrap: anywhere; }
+.finding h3 { font: 600 14px/1.4 var(--font); overflow-wrap: anywhere; }
 .card .body { flex: 1 1 auto; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: 12px 14px;
   scrollbar-width: thin; scrollbar-color: var(--line-strong) transparent;
 }

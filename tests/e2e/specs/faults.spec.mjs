@@ -4,7 +4,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { Bench, launch, stopWorker, until, withBench } from "../harness.mjs";
-import { command, importPolicy } from "../policy.mjs";
+import { importPolicy, inExtension } from "../policy.mjs";
 import { BOXES } from "../sites.mjs";
 import {
   CLEAN,
@@ -150,10 +150,8 @@ export const tests = [
         await bench.focus();
         await bench.type(WARN);
         await marked(bench, "Bluehawk");
-        await command(own, { kind: "settings.get" });
-        const page = own.console;
+        await inExtension(own, () => void setTimeout(() => chrome.runtime.reload(), 0));
         own.console = undefined;
-        await page.evaluate(() => setTimeout(() => chrome.runtime.reload(), 0)).catch(() => {});
         await bench.page.bringToFront();
         await bench.focus();
         await bench.type("!");

@@ -29,6 +29,7 @@ use crate::text::PartText;
 mod nearby;
 mod numbers;
 mod pii;
+mod plain;
 pub mod validate;
 pub mod web;
 

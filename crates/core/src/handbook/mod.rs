@@ -94,6 +94,8 @@ pub struct HandbookSection {
 pub struct HandbookRule {
     /// Its id.
     pub id: String,
+    /// Changes when what the rule asks for changes, in whichever language; for "what changed".
+    pub mark: String,
     /// Its kind.
     pub kind: Kind,
     /// A few words that name it.
@@ -301,6 +303,7 @@ impl Words<'_> {
     fn rule(&self, rule: &Rule) -> HandbookRule {
         HandbookRule {
             id: rule.id.clone(),
+            mark: mark(rule),
             kind: rule.options.kind(),
             title: or_id(self.of(&rule.title), &rule.id),
             message: self.general(&self.of(&rule.message), rule),
@@ -350,6 +353,27 @@ impl Words<'_> {
 
 fn languages<'a>(policy: &'a Policy, language: &'a str) -> Vec<&'a str> {
     vec![language, policy.default_language.as_str(), "en"]
+}
+
+/// FNV-1a over what people are told: the words in every language, the action, the weight. Not over how a rule
+/// finds things, which may be sharpened without anybody having to read again.
+fn mark(rule: &Rule) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut take = |text: &str| {
+        // The separator keeps "ab" + "c" apart from "a" + "bc".
+        for byte in text.bytes().chain([0xff]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    };
+    for text in [&rule.title, &rule.message, &rule.consequence] {
+        for (language, words) in &text.0 {
+            take(language);
+            take(words);
+        }
+        take("");
+    }
+    take(&format!("{:?} {:?}", rule.action, rule.severity));
+    format!("{hash:016x}")
 }
 
 fn or_id(name: String, id: &str) -> String {

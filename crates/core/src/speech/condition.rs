@@ -28,10 +28,9 @@
 //! ```
 
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use regex::Regex;
-
+use crate::expression::Expression;
 use crate::policy::{Condition, Feature, Party, Policy, Within};
 use crate::text::{EntityKind, PartText, Scan};
 
@@ -93,46 +92,10 @@ enum Node {
     Party(Party, Arc<Parties>),
     Cue(Cue),
     Words(Phrases),
-    Pattern(Box<LazyRegex>),
+    Pattern(Box<Expression>),
     Matcher(Box<dyn crate::engine::Matcher>),
     Has(Feature),
     Answering(Box<Node>),
-}
-
-/// An expression that is parsed at once and compiled when first asked.
-#[derive(Debug)]
-pub(crate) struct LazyRegex {
-    pattern: String,
-    regex: OnceLock<Option<Regex>>,
-}
-
-impl LazyRegex {
-    /// Checks an expression (in any case of letters).
-    pub(crate) fn new(pattern: &str) -> Result<Self, ConditionError> {
-        let wrong =
-            |reason: String| ConditionError::Pattern { pattern: pattern.to_owned(), reason };
-        regex_syntax::ParserBuilder::new()
-            .nest_limit(50)
-            .build()
-            .parse(pattern)
-            .map_err(|e| wrong(e.to_string()))?;
-        Ok(Self { pattern: pattern.to_owned(), regex: OnceLock::new() })
-    }
-
-    /// The first place in a text.
-    pub(crate) fn find(&self, text: &str) -> Option<Range<usize>> {
-        self.regex
-            .get_or_init(|| {
-                regex::RegexBuilder::new(&self.pattern)
-                    .case_insensitive(true)
-                    .size_limit(1 << 21)
-                    .build()
-                    .ok()
-            })
-            .as_ref()?
-            .find(text)
-            .map(|m| m.range())
-    }
 }
 
 /// Where a condition is asked.
@@ -232,7 +195,7 @@ impl Node {
                     .find(|l| l.id == *id)
                     .ok_or_else(|| ConditionError::List { id: id.clone() })?;
                 Self::Words(Phrases::of(
-                    list.entries()
+                    list.entries
                         .iter()
                         .flat_map(|e| std::iter::once(&e.term).chain(&e.variants))
                         .map(|t| (t, 0)),
@@ -245,7 +208,12 @@ impl Node {
                 }
                 Self::Words(words)
             }
-            Condition::Pattern(pattern) => Self::Pattern(Box::new(LazyRegex::new(pattern)?)),
+            Condition::Pattern(pattern) => {
+                let expression = Expression::new(pattern, false).map_err(|reason| {
+                    ConditionError::Pattern { pattern: pattern.clone(), reason }
+                })?;
+                Self::Pattern(Box::new(expression))
+            }
             Condition::Detector(name) => Self::Matcher(detector(name, policy)?),
             Condition::Has(feature) => Self::Has(*feature),
         })

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
+mod links;
 mod pii;
 mod tone;
 
@@ -162,6 +163,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     }
     pii::run(&corpora, &posts, &mut families, &mut skipped);
     tone::run(&corpora, &mut families, &mut skipped);
+    links::run(&corpora, &mut families, &mut skipped);
 
     let mut table = String::new();
     writeln!(

@@ -1,100 +1,9 @@
 //! Bank accounts: IBANs by their check digits, local accounts by the words before them.
 
 use super::{Candidate, Source, Words};
+use crate::detect::nearby::words::{ACCOUNT, MONEY, NONE, NOT_ACCOUNT};
 use crate::detect::numbers::{Atom, Gap};
 use crate::detect::validate;
-
-/// Words for "bank account", and Indonesian banks.
-const ACCOUNT: &[&str] = &[
-    "rek",
-    "rekening",
-    "norek",
-    "no rek",
-    "va",
-    "bca",
-    "bni",
-    "bri",
-    "mandiri",
-    "bsi",
-    "cimb",
-    "niaga",
-    "permata",
-    "danamon",
-    "btn",
-    "ocbc",
-    "panin",
-    "jago",
-    "seabank",
-    "jenius",
-    "btpn",
-    "maybank",
-    "mega",
-    "muamalat",
-    "uob",
-    "bjb",
-    "bukopin",
-    "sinarmas",
-    "account number",
-    "account no",
-    "account num",
-    "acct",
-    "bank account",
-    "acc no",
-    "iban",
-    "checking account",
-    "savings account",
-    "account",
-    "a c",
-];
-/// Words without which a bare "account" is one of a web site, not of a bank.
-const MONEY: &[&str] = &[
-    "bank",
-    "wire",
-    "transfer",
-    "routing",
-    "checking",
-    "savings",
-    "number",
-    "no",
-    "deposit",
-    "pay",
-    "rek",
-    "rekening",
-    "norek",
-    "tf",
-    "sort code",
-    "swift",
-    "iban",
-    "bca",
-    "bni",
-    "bri",
-    "mandiri",
-    "bsi",
-    "cimb",
-    "niaga",
-    "permata",
-    "danamon",
-    "btn",
-    "ocbc",
-    "panin",
-    "jago",
-    "seabank",
-    "jenius",
-    "btpn",
-    "maybank",
-    "muamalat",
-    "uob",
-    "bjb",
-    "an",
-    "a n",
-    "atas nama",
-    "num",
-    "va",
-    "acct",
-    "kirim",
-    "bayar",
-];
-const AGAINST: &[&str] = &["order", "resi", "invoice", "tracking", "ticket", "tiket"];
 
 pub(super) fn at(source: &Source<'_>, at: usize, out: &mut Vec<Candidate>) {
     iban(source, at, out);
@@ -189,7 +98,7 @@ fn local(source: &Source<'_>, at: usize, out: &mut Vec<Candidate>) {
     let span = numbers.span_of(atoms.clone());
     let near = source.near(&span);
     let (Some(word), Some(_)) = (near.find(ACCOUNT, 4, 0), near.find(MONEY, 6, 4)) else { return };
-    let words = Words { with: &[], up: 0, reach: (0, 0), against: AGAINST, down: 40 };
+    let words = Words { with: NONE, up: 0, reach: (0, 0), against: NOT_ACCOUNT, down: 40 };
     let mut candidate = source.judge("pii.bank-account", atoms, span, 75, "", &words);
     let plural = format!("{digits} digits, near \"{word}\"");
     candidate.why =

@@ -1,6 +1,7 @@
 //! Postal addresses: a street with a number, and what stands around it.
 
 use super::{Candidate, Source};
+use crate::detect::nearby::words::HOME;
 
 const STREETS: &[&str] = &[
     "street",
@@ -35,46 +36,6 @@ const STREETS: &[&str] = &[
     "alley",
     "plaza",
     "trail",
-];
-const HOME: &[&str] = &[
-    "address",
-    "live",
-    "lives",
-    "living",
-    "home",
-    "resident",
-    "resides",
-    "residing",
-    "house",
-    "ship",
-    "shipping",
-    "deliver",
-    "delivery",
-    "send",
-    "sent",
-    "mail",
-    "billing",
-    "moved",
-    "apartment",
-    "apt",
-    "unit",
-    "suite",
-    "zip",
-    "alamat",
-    "tinggal",
-    "rumah",
-    "domisili",
-    "kirim",
-    "kos",
-    "kost",
-    "kontrakan",
-    "antar",
-    "dikirim",
-    "ktp",
-    "pasien",
-    "patient",
-    "customer",
-    "pelanggan",
 ];
 
 pub(super) fn find(source: &Source<'_>, out: &mut Vec<Candidate>) {

@@ -1,66 +1,9 @@
 //! Dates of birth: a full date next to a word for birth.
 
 use super::{Candidate, Source};
+use crate::detect::nearby::words::{BIRTH_LABEL, BORN, WHO};
 use crate::detect::numbers::Gap;
 use crate::detect::validate::number;
-
-/// Labels of a form: nobody else writes these beside a date.
-const LABEL: &[&str] = &[
-    "dob",
-    "d o b",
-    "date of birth",
-    "birth date",
-    "birthdate",
-    "birthday",
-    "ttl",
-    "tgl lahir",
-    "tanggal lahir",
-    "tempat tanggal lahir",
-    "tempat tgl lahir",
-    "tgl lhr",
-    "tanggal kelahiran",
-];
-/// Words that tell of a birth, also of a king's or a company's.
-const BORN: &[&str] = &["born", "lahir", "kelahiran", "birth", "bday"];
-/// Words for somebody the author knows.
-const WHO: &[&str] = &[
-    "my",
-    "his",
-    "her",
-    "he",
-    "she",
-    "i",
-    "customer",
-    "patient",
-    "client",
-    "employee",
-    "colleague",
-    "applicant",
-    "candidate",
-    "mr",
-    "mrs",
-    "ms",
-    "saya",
-    "aku",
-    "dia",
-    "beliau",
-    "pelanggan",
-    "pasien",
-    "nasabah",
-    "karyawan",
-    "peserta",
-    "pelamar",
-    "bapak",
-    "ibu",
-    "pak",
-    "bu",
-    "nama",
-    "name",
-    "an",
-    "anak",
-    "nik",
-    "ktp",
-];
 
 const MONTHS: &[&str] = &[
     "january",
@@ -110,7 +53,7 @@ pub(super) fn find(source: &Source<'_>, out: &mut Vec<Candidate>) {
         };
         let near = source.near(&span);
         let recent = (1920..=2030).contains(&year);
-        let (base, word) = if let Some(word) = near.find(LABEL, 5, 1) {
+        let (base, word) = if let Some(word) = near.find(BIRTH_LABEL, 5, 1) {
             (80, word)
         } else if let Some(word) = near.find(BORN, 4, 1) {
             let known = near.find(WHO, 8, 6).is_some();

@@ -1,39 +1,9 @@
 //! Payment cards: a known network's first digits, its length, and the Luhn check.
 
-use super::{COUNTING, Candidate, Source, Words, uniform};
+use super::{Candidate, Source, Words, uniform};
+use crate::detect::nearby::words::{CARD, COUNTING};
 use crate::detect::numbers::{Atom, Gap};
 use crate::detect::validate;
-
-const WORDS: &[&str] = &[
-    "card",
-    "cards",
-    "cc",
-    "credit",
-    "debit",
-    "visa",
-    "mastercard",
-    "amex",
-    "american express",
-    "maestro",
-    "jcb",
-    "discover",
-    "diners",
-    "unionpay",
-    "cvv",
-    "cvc",
-    "expires",
-    "expiry",
-    "exp",
-    "kartu",
-    "kredit",
-    "kartu kredit",
-    "kartu debit",
-    "pan",
-    "ccn",
-    "charge",
-    "bayar",
-    "payment",
-];
 
 /// Numbers that the networks and payment providers publish for testing.
 const TEST_CARDS: &[&str] = &[
@@ -163,7 +133,7 @@ pub(super) fn at(source: &Source<'_>, at: usize, out: &mut Vec<Candidate>) {
         (false, false) => 40,
     };
     let why = format!("passes the Luhn check, first digits of {network}");
-    let words = Words { with: WORDS, up: 30, reach: (8, 4), against: COUNTING, down: 40 };
+    let words = Words { with: CARD, up: 30, reach: (8, 4), against: COUNTING, down: 40 };
     let span = numbers.span_of(atoms.clone());
     out.push(source.judge("pii.card", atoms, span, base, &why, &words));
 }
@@ -171,7 +141,7 @@ pub(super) fn at(source: &Source<'_>, at: usize, out: &mut Vec<Candidate>) {
 /// Whether the letters that touch the number are a word for it ("cc4539...").
 fn prefixed(source: &Source<'_>, at: usize) -> bool {
     let span = source.numbers.span_of(at..at + 1);
-    source.near(&span).find(WORDS, 0, 0).is_some()
+    source.near(&span).find(CARD, 0, 0).is_some()
 }
 
 /// The groups that cards are printed and typed in.

@@ -1,63 +1,7 @@
 //! Identifiers of patients: HIPAA's list (45 CFR 164.514(b)(2)) next to words of care.
 
 use super::{Candidate, Source, add};
-
-/// Words of care.
-const CARE: &[&str] = &[
-    "patient",
-    "patients",
-    "diagnosis",
-    "diagnosed",
-    "diagnoses",
-    "treated",
-    "treatment",
-    "surgery",
-    "surgical",
-    "admitted",
-    "discharged",
-    "clinic",
-    "hospital",
-    "ward",
-    "icu",
-    "er",
-    "chemo",
-    "chemotherapy",
-    "oncology",
-    "prescription",
-    "prescribed",
-    "biopsy",
-    "mri",
-    "labs",
-    "lab results",
-    "medical",
-    "hiv",
-    "cancer",
-    "diabetes",
-    "pregnant",
-    "pregnancy",
-    "rehab",
-    "pasien",
-    "diagnosa",
-    "diagnosis",
-    "didiagnosis",
-    "dirawat",
-    "rawat",
-    "rawat inap",
-    "operasi",
-    "rekam medis",
-    "klinik",
-    "rumah sakit",
-    "rs",
-    "puskesmas",
-    "igd",
-    "kemoterapi",
-    "resep dokter",
-    "kanker",
-    "hamil",
-    "penyakit",
-    "berobat",
-    "hasil lab",
-];
+use crate::detect::nearby::words::{CARE, PLAN, RECORD};
 
 /// Personal data that identifies a patient when care is spoken of.
 const IDENTIFIERS: &[&str] = &[
@@ -73,34 +17,6 @@ const IDENTIFIERS: &[&str] = &[
     "pii.id.plate",
     "pii.id.kk",
     "pii.bank-account",
-];
-
-const RECORD: &[&str] = &[
-    "mrn",
-    "medical record",
-    "medical record number",
-    "record number",
-    "rekam medis",
-    "no rm",
-    "norm",
-    "nomor rekam medis",
-    "chart number",
-    "patient id",
-    "id pasien",
-    "no pasien",
-];
-const PLAN: &[&str] = &[
-    "health plan",
-    "member id",
-    "policy number",
-    "insurance id",
-    "insurance number",
-    "medicare",
-    "medicaid",
-    "no polis",
-    "nomor polis",
-    "asuransi",
-    "beneficiary",
 ];
 
 pub(super) fn find(source: &Source<'_>, out: &mut Vec<Candidate>) {

@@ -1,60 +1,12 @@
 //! Indonesia: NIK, KK, NPWP, BPJS, passports, number plates.
 
+use crate::detect::nearby::words::{BPJS, COUNTING, KK, NIK, NPWP, PASSPORT, PLATE};
+use crate::detect::nearby::{Group, Nearby};
 use std::ops::Range;
 
-use super::{COUNTING, Candidate, Source, Words, uniform};
+use super::{Candidate, Source, Words, uniform};
 use crate::detect::numbers::{Atom, Gap};
 use crate::detect::validate;
-
-const NIK: &[&str] = &[
-    "nik",
-    "ktp",
-    "ektp",
-    "e ktp",
-    "nomor induk",
-    "induk kependudukan",
-    "kependudukan",
-    "identitas",
-    "no ktp",
-    "id card",
-    "identity",
-    "national id",
-    "dukcapil",
-    "penduduk",
-];
-const KK: &[&str] = &["kk", "kartu keluarga", "no kk", "nokk", "family card", "keluarga"];
-const NPWP: &[&str] = &["npwp", "pajak", "wajib pajak", "tax", "coretax", "tin", "taxpayer"];
-const BPJS: &[&str] = &["bpjs", "jkn", "kis", "kpj", "jamsostek", "peserta"];
-const PASSPORT: &[&str] = &["paspor", "passport", "pasport", "passports"];
-const PLATE: &[&str] = &[
-    "plat",
-    "pelat",
-    "nopol",
-    "no pol",
-    "nomor polisi",
-    "polisi",
-    "mobil",
-    "motor",
-    "kendaraan",
-    "stnk",
-    "bpkb",
-    "plate",
-    "license plate",
-    "car",
-    "vehicle",
-    "avanza",
-    "innova",
-    "sepeda motor",
-    "truk",
-    "bus",
-    "taksi",
-    "taxi",
-    "parkir",
-    "nabrak",
-    "tabrak",
-    "nyerempet",
-    "serempet",
-];
 
 /// Number of the last regency (from 01) and of the last city (from 71) of each province, as the
 /// Ministry of Home Affairs numbers them, with the codes from before provinces were split.
@@ -118,7 +70,7 @@ pub(super) fn at(source: &Source<'_>, at: usize, out: &mut Vec<Candidate>) {
     let chain = numbers.chain(at, 18);
     if let Some(first) = chain.first()
         && first.glued_left
-        && [NIK, KK, NPWP, BPJS].iter().all(|w| source.near(&first.span).find(w, 0, 0).is_none())
+        && [NIK, KK, NPWP, BPJS].iter().all(|w| source.near(&first.span).find(*w, 0, 0).is_none())
     {
         return;
     }
@@ -183,14 +135,9 @@ fn sixteen(source: &Source<'_>, atoms: Range<usize>, part: &[Atom], out: &mut Ve
     out.push(source.judge("pii.id.nik", atoms, span, base, why, &words));
 }
 
-/// Whether one of `a` stands nearer before the number than any of `b`.
-fn closer(
-    near: &crate::detect::nearby::Nearby<'_>,
-    a: &[&'static str],
-    b: &[&'static str],
-) -> bool {
-    let first = |words: &[&str]| near.before(6).position(|w| words.contains(&w)).unwrap_or(99);
-    first(a) <= first(b)
+/// Whether a word of `a` stands nearer before the number than any of `b`.
+fn closer(near: &Nearby<'_, '_>, a: Group, b: Group) -> bool {
+    near.distance(a, 6).unwrap_or(99) <= near.distance(b, 6).unwrap_or(99)
 }
 
 /// Whether the first four digits are a regency or city there is.

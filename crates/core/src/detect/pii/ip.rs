@@ -1,41 +1,11 @@
 //! Addresses of machines: IPv4 and IPv6.
 
+use crate::detect::nearby::words::{IP, NONE, VERSION};
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 
 use super::{Candidate, Source, Words};
 use crate::detect::numbers::Gap;
-
-const IP: &[&str] = &[
-    "ip",
-    "ipv4",
-    "ipv6",
-    "address",
-    "addr",
-    "server",
-    "host",
-    "ping",
-    "ssh",
-    "login",
-    "client",
-    "connect",
-    "connecting",
-    "gateway",
-    "dns",
-    "network",
-    "subnet",
-    "logged",
-    "alamat",
-    "vpn",
-    "router",
-    "proxy",
-    "firewall",
-    "blocked",
-];
-const VERSION: &[&str] = &[
-    "version", "versi", "v", "ver", "build", "release", "rilis", "firmware", "chapter", "section",
-    "bab", "pasal", "figure", "table", "update", "driver", "app", "ios", "android",
-];
 
 pub(super) fn find(source: &Source<'_>, out: &mut Vec<Candidate>) {
     four(source, out);
@@ -124,7 +94,7 @@ fn six(source: &Source<'_>, out: &mut Vec<Candidate>) {
             continue;
         }
         let span: Range<usize> = start..end;
-        let words = Words { with: IP, up: 20, reach: (5, 3), against: &[], down: 0 };
+        let words = Words { with: IP, up: 20, reach: (5, 3), against: NONE, down: 0 };
         out.push(source.judge("pii.ip", 0..0, span, 68, "an IPv6 address", &words));
     }
 }

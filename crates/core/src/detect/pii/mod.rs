@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::Found;
-use super::nearby::Nearby;
+use super::nearby::{Group, Nearby, Reader};
 use super::numbers::{Gap, Numbers};
 use crate::text::PartText;
 
@@ -33,6 +33,7 @@ const SURE: i32 = 60;
 pub(super) struct Source<'a> {
     pub(super) text: &'a PartText,
     pub(super) numbers: Numbers,
+    pub(super) words: Reader<'a>,
 }
 
 /// What a run of atoms could be.
@@ -49,75 +50,14 @@ pub(super) struct Candidate {
 /// Words that speak for and against a candidate.
 struct Words {
     /// One of these raises the score by `up`.
-    with: &'static [&'static str],
+    with: Group,
     up: i32,
     /// How far before and after `with` is looked for.
     reach: (usize, usize),
     /// One of these lowers it by `down`, unless one of `with` stands there too.
-    against: &'static [&'static str],
+    against: Group,
     down: i32,
 }
-
-/// Words that say a number counts parcels, tickets or versions, not people.
-const COUNTING: &[&str] = &[
-    "order",
-    "orders",
-    "pesanan",
-    "resi",
-    "tracking",
-    "awb",
-    "invoice",
-    "faktur",
-    "inv",
-    "ticket",
-    "tiket",
-    "isbn",
-    "issn",
-    "doi",
-    "serial",
-    "seri",
-    "sku",
-    "epoch",
-    "timestamp",
-    "ratio",
-    "rasio",
-    "build",
-    "version",
-    "versi",
-    "commit",
-    "receipt",
-    "struk",
-    "barcode",
-    "ean",
-    "upc",
-    "imei",
-    "part",
-    "model",
-    "score",
-    "skor",
-    "hash",
-    "transaksi",
-    "transaction",
-    "booking",
-    "random",
-    "acak",
-    "patent",
-    "paten",
-    "rfc",
-    "article",
-    "pasal",
-    "build number",
-    "nib",
-    "parcel",
-    "paket",
-    "shipment",
-    "kode",
-    "item",
-    "case",
-    "ref",
-    "reference",
-    "referensi",
-];
 
 impl<'a> Source<'a> {
     /// A candidate over `atoms` (and `span`, where more than the digits belong to it).
@@ -130,7 +70,7 @@ impl<'a> Source<'a> {
         why: &str,
         words: &Words,
     ) -> Candidate {
-        let near = Nearby::new(self.text, &span);
+        let near = self.words.near(&span);
         let mut score = base;
         let mut why = why.to_owned();
         if let Some(word) = near.find(words.with, words.reach.0, words.reach.1) {
@@ -143,8 +83,8 @@ impl<'a> Source<'a> {
         Candidate { name, atoms, span, score, why }
     }
 
-    fn near(&self, span: &Range<usize>) -> Nearby<'a> {
-        Nearby::new(self.text, span)
+    fn near(&self, span: &Range<usize>) -> Nearby<'a, '_> {
+        self.words.near(span)
     }
 
     /// The sign before a byte of the folded text.
@@ -176,7 +116,7 @@ fn add(why: &mut String, how: &str, word: &str) {
 /// Finds all personal data of a text.
 pub(super) fn find(text: &PartText, found: &mut Vec<Found>) {
     let numbers = Numbers::new(text);
-    let source = Source { text, numbers };
+    let source = Source { text, numbers, words: Reader::new(text) };
     let mut candidates = Vec::new();
     mail::find(&source, &mut candidates);
     if !source.numbers.atoms.is_empty() {
@@ -208,6 +148,10 @@ fn numeric(source: &Source<'_>, out: &mut Vec<Candidate>) {
     let mut at = 0;
     while at < count {
         here.clear();
+        if inside_row(source, at) {
+            at += 1;
+            continue;
+        }
         account::at(source, at, &mut here);
         if chain_digits(source, at) >= 7 {
             card::at(source, at, &mut here);
@@ -227,6 +171,15 @@ fn numeric(source: &Source<'_>, out: &mut Vec<Candidate>) {
             None => at + 1,
         };
     }
+}
+
+/// Whether an atom stands inside a row of single digits, which is read from its start or not at all.
+fn inside_row(source: &Source<'_>, at: usize) -> bool {
+    let atom = |i: usize| source.numbers.atoms.get(i);
+    let (Some(here), Some(before)) = (atom(at), at.checked_sub(1).and_then(atom)) else {
+        return false;
+    };
+    here.len() == 1 && before.len() == 1 && before.gap == here.gap && here.gap != Gap::End
 }
 
 /// How many digits the chain from an atom on has, counted to 7.

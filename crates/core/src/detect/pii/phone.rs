@@ -1,76 +1,12 @@
 //! Telephone numbers: Indonesia, the United States, `+` and a country code, and any number
 //! that stands next to a word for telephone.
 
+use crate::detect::nearby::words::{COUNTING, NUMBER, OWNER, PHONE};
 use std::ops::Range;
 
-use super::{COUNTING, Candidate, Source, Words};
+use super::{Candidate, Source, Words};
 use crate::detect::numbers::{Atom, Gap};
 
-const PHONE: &[&str] = &[
-    "phone",
-    "phones",
-    "telephone",
-    "tel",
-    "telp",
-    "tlp",
-    "tlpn",
-    "telepon",
-    "telpon",
-    "telfon",
-    "tilpun",
-    "call",
-    "calls",
-    "called",
-    "calling",
-    "ring",
-    "mobile",
-    "cell",
-    "cellphone",
-    "fax",
-    "faks",
-    "hp",
-    "nohp",
-    "hape",
-    "handphone",
-    "ponsel",
-    "wa",
-    "whatsapp",
-    "watsap",
-    "sms",
-    "text",
-    "reach",
-    "contact",
-    "kontak",
-    "hubungi",
-    "hub",
-    "dial",
-    "gsm",
-    "desk",
-    "office",
-    "line",
-    "landline",
-    "answering",
-    "messages",
-    "message",
-    "registered",
-    "pager",
-    "telegram",
-    "signal",
-    "cp",
-    "ph",
-    "no hp",
-    "nomor hp",
-    "nomor wa",
-    "cs",
-    "admin",
-    "chat",
-    "japri",
-    "voicemail",
-];
-/// Words close to a number that could be many things.
-const NUMBER: &[&str] = &["number", "nomor", "no", "nomer", "num"];
-/// Whose number.
-const OWNER: &[&str] = &["my", "his", "her", "their", "our", "saya", "aku", "dia", "gue", "gw"];
 const LETTERED: &[&str] = &["office", "fax", "mobile", "cell", "desk", "phone", "home", "work"];
 
 const WORDS: Words = Words { with: PHONE, up: 25, reach: (7, 3), against: COUNTING, down: 40 };

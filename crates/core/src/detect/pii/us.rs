@@ -1,17 +1,9 @@
 //! United States: social security and taxpayer numbers.
 
-use super::{COUNTING, Candidate, Source, Words, uniform};
+use super::{Candidate, Source, Words, uniform};
+use crate::detect::nearby::words::{COUNTING, ITIN, NOT_SSN, SSN};
 use crate::detect::numbers::{Atom, Gap};
 use crate::detect::validate;
-
-const SSN: &[&str] =
-    &["ssn", "ssns", "social", "social security", "socsec", "ss", "sss", "ssid", "soc", "taxpayer"];
-const ITIN: &[&str] = &["itin", "individual taxpayer", "taxpayer", "tax", "tin", "ssn"];
-/// A telephone word near three groups of digits makes an SSN unlikely.
-const AGAINST: &[&str] = &[
-    "phone", "tel", "call", "fax", "order", "orders", "invoice", "tracking", "ticket", "isbn",
-    "serial", "sku", "part", "model", "build", "version", "score", "ratio", "zip", "case",
-];
 
 /// Numbers printed in advertisements and sample cards, and so void.
 const VOID: &[&[u8]] = &[b"078051120", b"219099999", b"123456789", b"111111111", b"457555462"];
@@ -52,7 +44,7 @@ pub(super) fn at(source: &Source<'_>, at: usize, out: &mut Vec<Candidate>) {
     }
     let span = numbers.span_of(atoms.clone());
     if validate::us_ssn(digits) {
-        let words = Words { with: SSN, up: 50, reach: (6, 3), against: AGAINST, down: 35 };
+        let words = Words { with: SSN, up: 50, reach: (6, 3), against: NOT_SSN, down: 35 };
         let why = format!("{form}, area, group and serial in use");
         out.push(source.judge("pii.us.ssn", atoms, span, base, &why, &words));
     } else if validate::us_itin(digits) {

@@ -1,0 +1,130 @@
+/** What was held on this device and how it went on. It holds no text, and neither does its export. */
+import { useEffect, useState } from "preact/hooks";
+import { send } from "../../shared/browser.ts";
+import type { HistoryEntry } from "../../shared/protocol.ts";
+import { siteName } from "../../shared/sites.ts";
+import { Frame, Notice, type PageProps, startPage } from "../../ui/page.tsx";
+
+const TONES: Record<HistoryEntry["outcome"], string | undefined> = {
+  held: "accent",
+  fixed: "good",
+  edited: "good",
+  "posted-anyway": "warn",
+  "false-positive": undefined,
+  unavailable: "bad",
+};
+
+/** Entries shown at first. */
+const PAGE = 100;
+
+function Page({ t, language, fault }: PageProps) {
+  const [entries, setEntries] = useState<HistoryEntry[]>();
+  const [titles, setTitles] = useState(new Map<string, string>());
+  const [wrong, setWrong] = useState<string>();
+  const [asking, setAsking] = useState(false);
+  const [said, setSaid] = useState("");
+  const [shown, setShown] = useState(PAGE);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: titles come in the language of the page
+  useEffect(() => {
+    void send({ kind: "history.list" }).then((answer) => {
+      if (answer.kind === "error") setWrong(answer.message);
+      else setEntries(answer.entries);
+    });
+    void send({ kind: "handbook.get" }).then((answer) => {
+      if (answer.kind !== "handbook") return;
+      const rules = answer.handbooks.flatMap(({ sections }) => sections).flatMap(({ rules }) => rules);
+      setTitles(new Map(rules.map(({ id, title }) => [id, title])));
+    });
+  }, [language]);
+  const clear = async () => {
+    const answer = await send({ kind: "history.clear" });
+    setAsking(false);
+    if (answer.kind === "error") return setWrong(answer.message);
+    setEntries([]);
+    setSaid(t("history.cleared"));
+  };
+  const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  return (
+    <Frame t={t} here="history" fault={fault ?? wrong}>
+      <h1>{t("history.title")}</h1>
+      <p class="lead">{t("history.lead")}</p>
+      <p role="status" class="said-page">
+        {said}
+      </p>
+      {entries?.length === 0 && <p class="panel history-empty">{t("history.empty")}</p>}
+      {entries && entries.length > 0 && (
+        <section class="panel stack">
+          <div class="dg-row">
+            <button type="button" class="dg-button" onClick={() => save(entries)}>
+              {t("history.export")}
+            </button>
+            <button type="button" class="dg-button" onClick={() => setAsking(true)}>
+              {t("history.clear")}
+            </button>
+          </div>
+          {asking && (
+            <Notice tone="warn">
+              {t("history.clear.sure")}
+              <span class="dg-row">
+                <button type="button" class="dg-button" onClick={() => void clear()}>
+                  {t("history.clear.yes")}
+                </button>
+                <button type="button" class="dg-button" onClick={() => setAsking(false)}>
+                  {t("history.clear.no")}
+                </button>
+              </span>
+            </Notice>
+          )}
+          <div class="scroll">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{t("history.when")}</th>
+                  <th scope="col">{t("history.site")}</th>
+                  <th scope="col">{t("history.rules")}</th>
+                  <th scope="col">{t("history.outcome")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {entries.slice(0, shown).map((entry) => (
+                  <tr key={entry.time}>
+                    <td>{time.format(entry.time)}</td>
+                    <td>{entry.site === "other" ? t("history.elsewhere") : siteName(entry.site)}</td>
+                    <td>{entry.rules.map((id) => titles.get(id) ?? id).join(", ")}</td>
+                    <td>
+                      <span class="tag" data-tone={TONES[entry.outcome]}>
+                        {t(`outcome.${entry.outcome}`)}
+                      </span>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+          {entries.length > shown && (
+            <button type="button" class="dg-button" onClick={() => setShown(shown + PAGE)}>
+              {t("history.more")}
+            </button>
+          )}
+        </section>
+      )}
+    </Frame>
+  );
+}
+
+/** Saves the entries as a file, times in ISO 8601. */
+function save(entries: HistoryEntry[]): void {
+  const rows = entries.map((entry) => ({ ...entry, time: new Date(entry.time).toISOString() }));
+  const blob = new Blob([`${JSON.stringify(rows, null, 2)}\n`], { type: "application/json" });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = `draftguard-history-${new Date().toISOString().slice(0, 10)}.json`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+void startPage(
+  "history.title",
+  Page,
+  `.scroll { overflow-x: auto; } td:first-child { white-space: nowrap; }`,
+);
