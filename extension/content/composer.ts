@@ -31,8 +31,33 @@ export interface Composer {
 /** How far above an editor a control that sends is looked for. */
 const CLIMB = 24;
 
+/** What was found for an editor, for the events of typing: none of them sends anything. */
+const found = new WeakMap<Element, { composer: Composer; path: string; until: number }>();
+
+/** For how long typing relies on what was found, in milliseconds. */
+const RELIES = 1000;
+
+/** As {@link composerOf}, for events that send nothing: may be up to a second old. */
+export function knownComposerOf(site: Site, editor: Element): Composer | undefined {
+  const known = found.get(editor);
+  const fits =
+    known !== undefined &&
+    known.composer.site === site &&
+    known.path === location.pathname &&
+    known.until > performance.now() &&
+    known.composer.scope.isConnected;
+  return fits ? known.composer : composerOf(site, editor);
+}
+
 /** The composer that `editor` belongs to; none where the site's data knows no such compose box. */
 export function composerOf(site: Site, editor: Element): Composer | undefined {
+  const composer = resolve(site, editor);
+  if (composer === undefined) found.delete(editor);
+  else found.set(editor, { composer, path: location.pathname, until: performance.now() + RELIES });
+  return composer;
+}
+
+function resolve(site: Site, editor: Element): Composer | undefined {
   for (const rule of site.surfaces) {
     const body = rule.editors.matches(editor);
     const field = !body && rule.fields.some((f) => f.select.matches(editor));
@@ -62,9 +87,27 @@ function scopeOf(site: Site, rule: SurfaceRule, editor: Element): { scope: Eleme
   for (const element of outwards(editor, CLIMB)) {
     if (element === editor) continue;
     if (element === document.body || element === document.documentElement) break;
+    if (!rule.several && rule.editors.any(element, isVisible).some((e) => !related(e, editor))) break;
+    // What sends another kind of box does not send this one.
+    if (
+      site.surfaces.some(
+        (other) =>
+          other.editors.any(element, (e) => !rule.editors.matches(e) && !isField(rule, e) && isVisible(e))
+            .length > 0,
+      )
+    )
+      break;
     if (controlsIn(site, rule, element).length > 0) return { scope: element, bounded: true };
   }
   return { scope: editor, bounded: false };
+}
+
+function related(a: Element, b: Element): boolean {
+  return a.contains(b) || b.contains(a);
+}
+
+function isField(rule: SurfaceRule, element: Element): boolean {
+  return rule.fields.some((field) => field.select.matches(element));
 }
 
 /** The controls that send, under `scope`, that a person can see. */
@@ -112,11 +155,15 @@ export function sendingOf(
 ): Sending | undefined {
   const target = path.find((t) => t instanceof Element);
   if (!(target instanceof Element)) return undefined;
-  for (const rule of site.surfaces) {
+  const candidates = site.surfaces.flatMap((rule) => {
     const control = rule.submit.closest(target) ?? textControl(rule, target);
-    if (control !== undefined && site.notSubmit.closest(target) === undefined) {
-      const composer = composerNear(site, rule, control);
-      if (composer !== undefined) return { composer, control };
+    return control === undefined ? [] : [{ rule, control }];
+  });
+  if (candidates.length > 0 && site.notSubmit.closest(target) === undefined) {
+    const composer = composerNear(site, candidates);
+    if (composer !== undefined) {
+      const control = candidates.find(({ rule }) => rule === composer.rule)?.control ?? target;
+      return { composer, control: actionable(path, control) };
     }
   }
   for (const rule of site.surfaces) {
@@ -133,17 +180,43 @@ function textControl(rule: SurfaceRule, target: Element): Element | undefined {
   return control !== undefined && saysSend(rule, control) ? control : undefined;
 }
 
+const ACTIONABLE = "button, [role=button], input[type=submit], input[type=button], a[href]";
+
+/** What really takes the click: a control that is found by its host may have its button inside of it. */
+function actionable(path: readonly EventTarget[], control: Element): Element {
+  for (const target of path) {
+    if (!(target instanceof Element)) continue;
+    if (target.matches(ACTIONABLE)) return target;
+    if (target === control) break;
+  }
+  return inner(control);
+}
+
+/** The button inside of a control that is none itself. */
+export function inner(control: Element): Element {
+  if (control.matches(ACTIONABLE)) return control;
+  return control.shadowRoot?.querySelector(ACTIONABLE) ?? control.querySelector(ACTIONABLE) ?? control;
+}
+
 /** The composer around a control: the nearest element outwards that holds a visible editor. */
-function composerNear(site: Site, rule: SurfaceRule, control: Element): Composer | undefined {
-  for (const element of outwards(control, CLIMB)) {
-    const editors = rule.editors.any(element, isVisible);
-    for (const editor of editors) {
-      const composer = composerOf(site, editor);
-      // The control must be the composer's own: a comment's button does not send the post above it.
-      if (composer === undefined) continue;
-      if (composer.bounded ? holds(composer.scope, control) : element !== document.body) return composer;
+function composerNear(
+  site: Site,
+  candidates: readonly { rule: SurfaceRule; control: Element }[],
+): Composer | undefined {
+  const start = candidates[0]?.control;
+  if (start === undefined) return undefined;
+  for (const element of outwards(start, CLIMB)) {
+    let any = false;
+    for (const { rule, control } of candidates) {
+      for (const editor of rule.editors.any(element, isVisible)) {
+        any = true;
+        const composer = composerOf(site, editor);
+        if (composer === undefined || !candidates.some((c) => c.rule === composer.rule)) continue;
+        // The control must be the composer's own: a comment's button does not send the post above it.
+        if (composer.bounded ? holds(composer.scope, control) : element !== document.body) return composer;
+      }
     }
-    if (editors.length > 0) return undefined;
+    if (any) return undefined;
   }
   return undefined;
 }
@@ -162,8 +235,8 @@ export function composerOfForm(site: Site, form: HTMLFormElement): Composer | un
   }
   // The form may be a part of a larger composer whose editor stands outside of it.
   for (const rule of site.surfaces) {
-    if (controlsIn(site, rule, form).length === 0) continue;
-    const composer = composerNear(site, rule, form);
+    const control = controlsIn(site, rule, form)[0];
+    const composer = control === undefined ? undefined : composerNear(site, [{ rule, control }]);
     if (composer !== undefined) return composer;
   }
   return undefined;

@@ -3,7 +3,7 @@ import { onNotice, send } from "../shared/browser.ts";
 import type { Report } from "../shared/generated/Report.ts";
 import { type FrameState, toWire } from "../shared/protocol.ts";
 import { vouch } from "../ui/trusted.ts";
-import { type Composer, composerOf } from "./composer.ts";
+import { type Composer, knownComposerOf } from "./composer.ts";
 import { editableIn, holds } from "./dom.ts";
 import { Gate } from "./gate.ts";
 import { clearLeftovers, isOurs } from "./layer.ts";
@@ -207,8 +207,11 @@ export class Frame {
     if (editor === undefined) return undefined;
     this.#ask();
     const site = this.#state.enabled ? this.#site() : undefined;
-    const composer = site === undefined ? undefined : composerOf(site, editor);
-    return composer === undefined || !this.#watched(composer) ? undefined : this.#session(composer);
+    const composer = site === undefined ? undefined : knownComposerOf(site, editor);
+    if (composer === undefined || !this.#watched(composer)) return undefined;
+    const session = this.#session(composer);
+    session.last = editor;
+    return session;
   }
 
   #site(): Site | undefined {

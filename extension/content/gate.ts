@@ -7,6 +7,7 @@ import {
   composerOf,
   composerOfForm,
   controlsIn,
+  inner,
   type Sending,
   sendingOf,
 } from "./composer.ts";
@@ -384,7 +385,8 @@ export class Gate {
   }
 
   #control(composer: Composer): Element | undefined {
-    return controlsIn(composer.site, composer.rule, composer.scope).find(isEnabled);
+    const control = controlsIn(composer.site, composer.rule, composer.scope).find(isEnabled);
+    return control === undefined ? undefined : inner(control);
   }
 }
 

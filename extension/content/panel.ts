@@ -118,7 +118,7 @@ export class Panel {
     const session = this.#session;
     if (outcome !== undefined) this.#record(outcome);
     this.close();
-    const editor = session?.composer.editor;
+    const editor = session?.last?.isConnected ? session.last : session?.composer.editor;
     if (editor instanceof HTMLElement && editor.isConnected) editor.focus({ preventScroll: true });
   }
 

@@ -59,6 +59,8 @@ export class Session {
   /** When a person last typed, pasted or pressed something here (`performance.now()`). */
   touched = Number.NEGATIVE_INFINITY;
   composing = false;
+  /** The field that was last in use: where the focus goes back to. */
+  last: Element | undefined;
 
   constructor(
     composer: Composer,

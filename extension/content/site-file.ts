@@ -23,6 +23,7 @@ export interface SurfaceFile {
   surface: Surface;
   when?: { path?: string[]; inside?: string[]; has?: string[] };
   editors: string[];
+  several?: boolean;
   scope?: string[];
   fields?: { role: PartRole; select: string[] }[];
   submit?: string[];

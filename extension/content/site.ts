@@ -19,6 +19,7 @@ export interface SurfaceRule {
   readonly confirm: Selectors;
   readonly keys: ReadonlySet<Key>;
   readonly press: boolean;
+  readonly several: boolean;
   readonly answering: readonly Reading[];
   readonly cards: Selectors;
   readonly media: Selectors;
@@ -69,6 +70,7 @@ function surfaceRule(
     confirm: list(file.confirm),
     keys: new Set(file.keys ?? []),
     press: file.press ?? false,
+    several: file.several ?? false,
     answering: file.answering ?? [],
     cards: list(file.cards),
     media: list(file.media),

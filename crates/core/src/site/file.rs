@@ -57,6 +57,9 @@ pub struct SurfaceFile {
     pub when: Where,
     /// The editor, by preference.
     pub editors: Vec<String>,
+    /// Whether several such editors beside each other are one draft: a thread, or the fields of a profile.
+    #[serde(default)]
+    pub several: bool,
     /// The nearest of these around the editor holds the whole draft. Without
     /// one it is the nearest element that holds the editor and a submit.
     #[serde(default)]
