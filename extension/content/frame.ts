@@ -119,8 +119,8 @@ export class Frame {
     if (!this.life.goesOn || this.#parts === undefined) return;
     if (!isOurs(event)) {
       // With the card open, Escape closes the card and not the site's dialog under it.
-      const escape = event.type === "keydown" && (event as KeyboardEvent).key === "Escape" && event.isTrusted;
-      if (escape && !(event as KeyboardEvent).isComposing && this.#parts.panel.escape()) {
+      const leaves = event.type === "keydown" && (event as KeyboardEvent).key === "Escape" && event.isTrusted;
+      if (leaves && !(event as KeyboardEvent).isComposing && this.#parts.panel.escape()) {
         event.stopImmediatePropagation();
         event.preventDefault();
       }
