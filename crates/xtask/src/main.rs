@@ -10,6 +10,7 @@ mod fold_table;
 mod managed_schema;
 mod package;
 mod policies;
+mod secret_rules;
 mod suffixes;
 mod types;
 mod wasm;
@@ -24,6 +25,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   fold-table                 how characters are folded, into crates/core/src/text/table.rs
   package BUILT OUT_DIR      the zip for each store
   suffixes LIST              the public suffix list as the engine carries it, into crates/core/src/detect/web
+  secret-rules CONFIG        the rules of a gitleaks configuration, into crates/core/src/detect/secret/rules.txt
   eval                       detection measured on the corpora that are present";
 
 /// The root of the checkout.
@@ -44,6 +46,7 @@ fn main() -> Result<()> {
         ["fold-table"] => fold_table::run(&root()),
         ["package", built, out] => package::stores(Path::new(built), Path::new(out)),
         ["suffixes", list] => suffixes::run(&root(), Path::new(list)),
+        ["secret-rules", config] => secret_rules::run(&root(), Path::new(config)),
         ["eval"] => eval::run(&root()),
         _ => bail!("{USAGE}"),
     }

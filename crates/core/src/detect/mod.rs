@@ -30,6 +30,7 @@ mod nearby;
 mod numbers;
 mod pii;
 mod plain;
+mod secret;
 pub mod validate;
 pub mod web;
 
@@ -144,7 +145,7 @@ const NAMES: &[&str] = &[
 
 /// The name of every built-in detector of personal data and secrets.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    NAMES.iter().copied()
+    NAMES.iter().copied().chain(secret::names())
 }
 
 /// Whether a detector's name is chosen by a name or a family: `pii.email`, `pii.id.*`, `pii.phone`
@@ -171,6 +172,9 @@ pub fn find_from(
     let mut found = Vec::new();
     if NAMES.iter().any(|name| choose(name)) {
         pii::find(text, &mut found);
+    }
+    if secret::names().any(&choose) {
+        secret::find(text, &mut found);
     }
     found.retain(|f| {
         f.score >= threshold && choose(&f.name) && !facts.allows(text.raw_text(f.span.clone()))

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 mod links;
 mod pii;
+mod secrets;
 mod tone;
 
 /// What one family of examples came to.
@@ -163,6 +164,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     }
     pii::run(&corpora, &posts, &mut families, &mut skipped);
     tone::run(&corpora, &mut families, &mut skipped);
+    secrets::run(&corpora, &posts, &mut families, &mut skipped);
     links::run(&corpora, &mut families, &mut skipped);
 
     let mut table = String::new();

@@ -1,0 +1,280 @@
+/*!
+Secrets: keys, tokens and passwords that give access.
+
+A keyword has to stand in the text before any expression is compiled, and it then runs on a window
+around the keyword only. Beside the rules by issuer (`secret/rules.txt`, generated from gitleaks, and
+`secret/own.txt`) there are forms that no issuer owns: a long random value after a word such as
+"token" ([`generic`]), a password after its word, a user and password in an address, a key block.
+*/
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex::bytes::{Regex, RegexBuilder};
+
+use super::Found;
+use crate::text::PartText;
+
+mod forms;
+mod generic;
+
+/// Rules of gitleaks; see `cargo xtask secret-rules`.
+const RULES: &str = include_str!("secret/rules.txt");
+/// Rules for formats that issuers document themselves.
+const OWN: &str = include_str!("secret/own.txt");
+
+/// Bytes before a keyword that a secret may begin in.
+const BEFORE: usize = 100;
+/// Bytes after a keyword that a secret may end in.
+const AFTER: usize = 1200;
+/// Bytes of a window that the next window of the same rule looks at again.
+const OVERLAP: usize = 500;
+
+/// One rule by issuer.
+#[derive(Debug)]
+struct Rule {
+    name: String,
+    entropy: f64,
+    pattern: &'static str,
+    regex: OnceLock<Option<Regex>>,
+}
+
+impl Rule {
+    /// The expression, compiled when first asked for. None if it does not compile, which a test
+    /// rules out.
+    fn regex(&self) -> Option<&Regex> {
+        self.regex.get_or_init(|| compile(self.pattern)).as_ref()
+    }
+}
+
+fn compile(pattern: &str) -> Option<Regex> {
+    let form = pattern.strip_prefix('~').and_then(|p| p.split_once('~'));
+    let whole = form.map(|(names, value)| {
+        // "acme_key: value", "acme key is value".
+        format!(
+            r#"(?i)(?:{names})[ \t\w.-]{{0,20}}[\s'"]{{0,3}}(?:=|>|:{{1,3}}=|\|\||:|=>|\?=|,|\bis\b|\badalah\b)[\x60'"\s=]{{0,5}}({value})(?:[\x60'"\s;,.)]|\\[nr]|$)"#
+        )
+    });
+    RegexBuilder::new(whole.as_deref().unwrap_or(pattern)).unicode(false).build().ok()
+}
+
+/// Rules and keywords, read once.
+#[derive(Debug)]
+struct Table {
+    rules: Vec<Rule>,
+    /// Keywords by their first three bytes.
+    keywords: HashMap<[u8; 3], Vec<(&'static [u8], u16)>>,
+    /// One bit for each hash of three bytes that begin a keyword.
+    gate: Vec<u64>,
+    /// Rules without a keyword: tried on long tokens.
+    tokens: Vec<u16>,
+}
+
+fn hash(bytes: [u8; 3]) -> usize {
+    let n = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], 0]);
+    (n.wrapping_mul(0x9E37_79B1) >> 17) as usize
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = Table {
+            rules: Vec::new(),
+            keywords: HashMap::new(),
+            gate: vec![0; (1 << 15) / 64],
+            tokens: Vec::new(),
+        };
+        for line in RULES.lines().chain(OWN.lines()) {
+            let mut fields = line.splitn(4, '\t');
+            let (Some(id), Some(entropy), Some(keywords), Some(pattern)) =
+                (fields.next(), fields.next(), fields.next(), fields.next())
+            else {
+                continue;
+            };
+            let index = table.rules.len() as u16;
+            table.rules.push(Rule {
+                name: format!("secret.{id}"),
+                entropy: entropy.parse().unwrap_or(0.0),
+                pattern,
+                regex: OnceLock::new(),
+            });
+            if keywords.is_empty() {
+                table.tokens.push(index);
+            }
+            for keyword in keywords.split(',') {
+                if let [a, b, c, ..] = keyword.as_bytes() {
+                    let key = [*a, *b, *c];
+                    table.gate[hash(key) / 64] |= 1 << (hash(key) % 64);
+                    table.keywords.entry(key).or_default().push((keyword.as_bytes(), index));
+                }
+            }
+        }
+        table
+    })
+}
+
+/// The names of all rules.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    table().rules.iter().map(|r| r.name.as_str()).chain(FORMS.iter().copied())
+}
+
+/// Forms that no issuer owns.
+const FORMS: &[&str] = &[
+    "secret.private-key",
+    "secret.password",
+    "secret.one-time-code",
+    "secret.url-credentials",
+    "secret.generic-api-key",
+    "secret.prefixed-token",
+];
+
+/// Finds all secrets of a text.
+pub(super) fn find(text: &PartText, found: &mut Vec<Found>) {
+    let table = table();
+    let raw = text.raw.as_bytes();
+    let mut secrets = Vec::new();
+    by_keyword(table, raw, &mut secrets);
+    let tokens = generic::tokens(raw);
+    for token in &tokens {
+        let from = token.start.saturating_sub(16);
+        let window = from..(token.end + 160).min(raw.len());
+        for rule in table.tokens.iter().filter_map(|i| table.rules.get(usize::from(*i))) {
+            run(rule, raw, window.clone(), &mut secrets);
+        }
+    }
+    generic::find(text, &tokens, &mut secrets);
+    forms::find(text, &mut secrets);
+    settle(secrets, text, found);
+}
+
+/// A secret before overlaps are settled.
+#[derive(Debug, Clone)]
+struct Secret {
+    name: &'static str,
+    span: Range<usize>,
+    score: u8,
+    why: String,
+}
+
+fn by_keyword(table: &'static Table, raw: &[u8], out: &mut Vec<Secret>) {
+    // How far each rule has looked.
+    let mut seen: HashMap<u16, usize> = HashMap::new();
+    for (at, three) in raw.windows(3).enumerate() {
+        let key = [three[0], three[1], three[2]].map(|b| b.to_ascii_lowercase());
+        let bit = hash(key);
+        if table.gate[bit / 64] >> (bit % 64) & 1 == 0 {
+            continue;
+        }
+        let Some(keywords) = table.keywords.get(&key) else { continue };
+        for (keyword, index) in keywords {
+            let here = raw.get(at..at + keyword.len());
+            if !here.is_some_and(|h| h.eq_ignore_ascii_case(keyword)) {
+                continue;
+            }
+            let seen = seen.entry(*index).or_insert(0);
+            if at + OVERLAP < *seen {
+                continue;
+            }
+            let Some(rule) = table.rules.get(usize::from(*index)) else { continue };
+            let window = at.saturating_sub(BEFORE)..(at + AFTER).min(raw.len());
+            *seen = window.end.max(at + OVERLAP + 1);
+            run(rule, raw, window, out);
+        }
+    }
+}
+
+/// Runs a rule on a window.
+fn run(rule: &'static Rule, raw: &[u8], window: Range<usize>, out: &mut Vec<Secret>) {
+    let Some(regex) = rule.regex() else { return };
+    let from = window.start;
+    for groups in regex.captures_iter(raw.get(window).unwrap_or_default()) {
+        // The innermost named part: the first group that took part, else the whole.
+        let Some(part) = groups.iter().skip(1).flatten().next().or(groups.get(0)) else { continue };
+        let bytes = part.as_bytes();
+        if bytes.is_empty() || entropy(bytes) < rule.entropy || placeholder(bytes) {
+            continue;
+        }
+        out.push(Secret {
+            name: &rule.name,
+            span: from + part.start()..from + part.end(),
+            score: 90,
+            why: format!("the form of {}", rule.name.trim_start_matches("secret.")),
+        });
+    }
+}
+
+/// Shannon's entropy in bits a sign.
+fn entropy(bytes: &[u8]) -> f64 {
+    let mut counts = [0u32; 256];
+    for b in bytes {
+        counts[usize::from(*b)] += 1;
+    }
+    let total = bytes.len() as f64;
+    counts
+        .iter()
+        .filter(|n| **n > 0)
+        .map(|n| {
+            let share = f64::from(*n) / total;
+            -share * share.log2()
+        })
+        .sum()
+}
+
+/// Values that stand for a value.
+fn placeholder(value: &[u8]) -> bool {
+    let lower = value.to_ascii_lowercase();
+    let text = String::from_utf8_lossy(&lower);
+    const SIGNS: &[&str] = &[
+        "example",
+        "xxxx",
+        "****",
+        "....",
+        "${",
+        "{{",
+        "<",
+        "%(",
+        "placeholder",
+        "changeme",
+        "your_",
+        "your-",
+        "yourkey",
+        "yourtoken",
+        "insert",
+        "redacted",
+        "dummy",
+        "abcdefghijklmnopqrstuvwxyz",
+    ];
+    let all_same = value.iter().all(|b| Some(b) == value.first());
+    all_same || SIGNS.iter().any(|s| text.contains(s)) || text.starts_with('$')
+}
+
+/// Of secrets that overlap the surest stays; spans end at whole characters.
+fn settle(mut secrets: Vec<Secret>, text: &PartText, found: &mut Vec<Found>) {
+    secrets.sort_by(|a, b| {
+        b.score
+            .cmp(&a.score)
+            .then(b.span.len().cmp(&a.span.len()))
+            .then(a.span.start.cmp(&b.span.start))
+            .then(a.name.cmp(b.name))
+    });
+    let mut taken = std::collections::BTreeMap::<usize, usize>::new();
+    for secret in secrets {
+        let start = text.raw.floor_char_boundary(secret.span.start);
+        let end = text.raw.ceil_char_boundary(secret.span.end);
+        let overlaps =
+            taken.range(..end.max(start + 1)).next_back().is_some_and(|(_, e)| *e > start);
+        if !overlaps {
+            taken.insert(start, end);
+            found.push(Found {
+                name: secret.name.into(),
+                span: start..end,
+                score: secret.score,
+                why: secret.why,
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

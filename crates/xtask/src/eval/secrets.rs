@@ -1,0 +1,80 @@
+//! Secrets: labelled examples of other scanners, bare and in the words of a post; ordinary posts as
+//! false alarms. The examples are read packed or unpacked, never written.
+
+use std::path::Path;
+
+use draftguard_core::PartRole;
+use draftguard_core::detect::{Facts, Found, find};
+use draftguard_core::text::PartText;
+use serde_json::Value;
+
+use super::{Family, cut, lines};
+
+const SETS: &[&str] = &[
+    "examples_gitleaks_literals.jsonl",
+    "examples_secretlint.jsonl",
+    "examples_detect-secrets.jsonl",
+];
+
+fn scan(text: &str) -> Vec<Found> {
+    find("secret.*", &PartText::new("body", PartRole::Body, text), &Facts::default())
+}
+
+pub(super) fn run(
+    corpora: &Path,
+    ordinary: &[String],
+    families: &mut Vec<Family>,
+    skipped: &mut Vec<String>,
+) {
+    if !ordinary.is_empty() {
+        let mut family = Family::new("secrets in ordinary posts", "0 in 20,000");
+        family.clean = ordinary.len();
+        for text in ordinary {
+            for f in scan(text) {
+                let found = cut(text, f.span.clone());
+                family.alarms.push(format!("{} {found:?} ({}) in {text}", f.name, f.why));
+            }
+        }
+        families.push(family);
+    }
+    let unpacked = std::env::var_os("DRAFTGUARD_SECRETS")
+        .map_or_else(|| corpora.join("secrets-dev"), Into::into);
+    for set in SETS {
+        match lines(&unpacked.join(set)) {
+            Some(rows) => examples(set, &rows, families),
+            None => {
+                skipped.push(format!("{set} (unpack secrets-dev.tar.xz, set DRAFTGUARD_SECRETS)"))
+            }
+        }
+    }
+}
+
+fn examples(set: &str, rows: &[Value], families: &mut Vec<Family>) {
+    let name = set.trim_start_matches("examples_").trim_end_matches(".jsonl");
+    let mut positive = Family::new(&format!("secrets, {name}"), "recall .90");
+    let mut negative = Family::new(&format!("secrets, {name}: silent cases"), "");
+    for row in rows {
+        let text = row["text"].as_str().unwrap_or_default();
+        let rule = row["rule"].as_str().unwrap_or_default();
+        let found = scan(text);
+        if row["label"] == 1 {
+            match found.is_empty() {
+                true => positive.misses.push(format!("{rule}: {text:?}")),
+                false => positive.hits += 1,
+            }
+        } else {
+            negative.clean += 1;
+            for f in found {
+                negative.alarms.push(format!(
+                    "{} by {} {:?} ({}) in {text:?}",
+                    rule,
+                    f.name,
+                    cut(text, f.span.clone()),
+                    f.why
+                ));
+            }
+        }
+    }
+    families.push(positive);
+    families.push(negative);
+}
