@@ -192,7 +192,10 @@ fn run(rule: &'static Rule, raw: &[u8], window: Range<usize>, out: &mut Vec<Secr
         // The innermost named part: the first group that took part, else the whole.
         let Some(part) = groups.iter().skip(1).flatten().next().or(groups.get(0)) else { continue };
         let bytes = part.as_bytes();
-        if bytes.is_empty() || entropy(bytes) < rule.entropy || placeholder(bytes) {
+        if bytes.is_empty() || entropy(bytes) < rule.entropy || stands_in(bytes) {
+            continue;
+        }
+        if rule.name == "secret.curl-auth-user" && forms::no_password(bytes) {
             continue;
         }
         out.push(Secret {
@@ -221,7 +224,17 @@ fn entropy(bytes: &[u8]) -> f64 {
         .sum()
 }
 
-/// Values that stand for a value.
+/// Values that stand for a value, where the form alone says that one was meant.
+fn stands_in(value: &[u8]) -> bool {
+    let lower = value.to_ascii_lowercase();
+    let text = String::from_utf8_lossy(&lower);
+    const SIGNS: &[&str] = &["xxxx", "****", "....", "${", "{{", "<", "%(", "placeholder", "your"];
+    SIGNS.iter().any(|s| text.contains(s))
+        || text.ends_with("example")
+        || text.ends_with("examplekey")
+}
+
+/// Values that stand for a value, where only a word before says that one was meant.
 fn placeholder(value: &[u8]) -> bool {
     let lower = value.to_ascii_lowercase();
     let text = String::from_utf8_lossy(&lower);
@@ -241,6 +254,11 @@ fn placeholder(value: &[u8]) -> bool {
         "yourkey",
         "yourtoken",
         "insert",
+        "replace_",
+        "replace-",
+        "mypassword",
+        "notareal",
+        "fake",
         "redacted",
         "dummy",
         "abcdefghijklmnopqrstuvwxyz",

@@ -52,12 +52,22 @@ pub(super) fn run(
 fn examples(set: &str, rows: &[Value], families: &mut Vec<Family>) {
     let name = set.trim_start_matches("examples_").trim_end_matches(".jsonl");
     let mut positive = Family::new(&format!("secrets, {name}"), "recall .90");
+    let mut bare =
+        Family::new(&format!("secrets, {name}: in a post, no placeholders"), "recall .90");
     let mut negative = Family::new(&format!("secrets, {name}: silent cases"), "");
     for row in rows {
         let text = row["text"].as_str().unwrap_or_default();
         let rule = row["rule"].as_str().unwrap_or_default();
         let found = scan(text);
         if row["label"] == 1 {
+            if no_secret(rule, text) {
+                bare.safe += 1;
+            } else {
+                match scan(&format!("team, the staging login is {text} until friday")).is_empty() {
+                    true => bare.misses.push(format!("{rule}: {text:?}")),
+                    false => bare.hits += 1,
+                }
+            }
             match found.is_empty() {
                 true => positive.misses.push(format!("{rule}: {text:?}")),
                 false => positive.hits += 1,
@@ -76,5 +86,26 @@ fn examples(set: &str, rows: &[Value], families: &mut Vec<Family>) {
         }
     }
     families.push(positive);
+    families.push(bare);
     families.push(negative);
+}
+
+/// Examples of rules about something else (addresses, home folders, comments), and values that only
+/// show where a secret would stand.
+fn no_secret(rule: &str, text: &str) -> bool {
+    let about = ["ip_public", "no-homedir", "filter-comments", "rule-example"];
+    let bytes = text.as_bytes();
+    let run = bytes
+        .windows(8)
+        .any(|w| w.iter().all(|b| Some(b) == w.first() && b.is_ascii_alphanumeric()));
+    let shown = [
+        "user:pass@",
+        "username:password@",
+        "AWS_ACCOUNT_ID",
+        "tenant_id",
+        "AZURE_CLIENT_ID",
+        "THIS IS SECRET",
+        "secret content",
+    ];
+    about.iter().any(|a| rule.contains(a)) || run || shown.iter().any(|s| text.contains(s))
 }

@@ -126,6 +126,21 @@ fn addresses(text: &PartText, out: &mut Vec<Secret>) {
     }
 }
 
+/// Whether `user:password`, in quotes or not, has a placeholder for its password.
+pub(super) fn no_password(value: &[u8]) -> bool {
+    let inner = value.trim_ascii();
+    let inner = inner
+        .strip_prefix(b"\"")
+        .or_else(|| inner.strip_prefix(b"'"))
+        .and_then(|v| v.split_last().map(|(_, v)| v))
+        .unwrap_or(inner);
+    let colon = inner.iter().position(|b| *b == b':');
+    colon.is_some_and(|at| {
+        let (user, password) = (inner.get(..at), inner.get(at + 1..).unwrap_or_default());
+        template(password) || Some(password) == user
+    })
+}
+
 /// Words for a password, and variables to be filled in.
 fn template(value: &[u8]) -> bool {
     let lower = value.to_ascii_lowercase();
@@ -150,8 +165,8 @@ fn template(value: &[u8]) -> bool {
             | "key"
             | "username"
             | "hostname"
-    ) || text.contains(['{', '}', '<', '>', '$', '*'])
-        || text.starts_with('%')
+    ) || text.contains(['{', '}', '<', '>', '*'])
+        || text.starts_with(['%', '$'])
         || text.starts_with('[')
 }
 

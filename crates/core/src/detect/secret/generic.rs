@@ -166,7 +166,14 @@ fn judge(raw: &[u8], span: &Range<usize>, link: bool) -> Option<Secret> {
             _ => {}
         }
     }
-    if digits < 2 || upper + lower < 2 || placeholder(value) || slashes * 8 > value.len() {
+    // Long base64 with a single digit happens.
+    let few = if value.len() >= 32 && upper >= 4 && lower >= 4 { 1 } else { 2 };
+    if digits < few
+        || upper + lower < 2
+        || file(value)
+        || placeholder(value)
+        || slashes * 8 > value.len()
+    {
         return None;
     }
     let bits = entropy(value);
@@ -217,6 +224,15 @@ fn judge(raw: &[u8], span: &Range<usize>, link: bool) -> Option<Secret> {
         score: 62,
         why: format!("a random value with the prefix \"{prefix}\""),
     })
+}
+
+/// Whether a value is the name of a file.
+fn file(value: &[u8]) -> bool {
+    const ENDS: &[&[u8]] = &[
+        b".pem", b".key", b".pub", b".crt", b".cer", b".json", b".yaml", b".yml", b".txt", b".png",
+        b".jpg", b".js", b".ts", b".html", b".php", b".py", b".rs", b".go", b".java", b".md",
+    ];
+    ENDS.iter().any(|e| value.ends_with(e))
 }
 
 /// Whether a word says that a key follows: alone, or at its end ("accesstoken").
