@@ -179,10 +179,10 @@ fn words(text: &PartText, out: &mut Vec<Secret>) {
             if let Some(secret) = password(text, i) {
                 out.push(secret);
             }
-        } else if CODE.contains(&sign) {
-            if let Some(secret) = code(text, i) {
-                out.push(secret);
-            }
+        } else if CODE.contains(&sign)
+            && let Some(secret) = code(text, i)
+        {
+            out.push(secret);
         }
     }
 }

@@ -171,6 +171,8 @@ fn judge(raw: &[u8], span: &Range<usize>, link: bool) -> Option<Secret> {
     if digits < few
         || upper + lower < 2
         || file(value)
+        || words_only(value)
+        || variable(raw, span)
         || placeholder(value)
         || slashes * 8 > value.len()
     {
@@ -224,6 +226,23 @@ fn judge(raw: &[u8], span: &Range<usize>, link: bool) -> Option<Secret> {
         score: 62,
         why: format!("a random value with the prefix \"{prefix}\""),
     })
+}
+
+/// Whether a value is words and numbers with signs between: `ACME_TOKEN_2024`, `my-first-key-1`.
+fn words_only(value: &[u8]) -> bool {
+    value.split(|b| !b.is_ascii_alphanumeric()).all(|part| {
+        let letters = part.iter().filter(|b| b.is_ascii_alphabetic()).count();
+        // "v2" and "key1" are words too; two changes and more are not.
+        let changes =
+            part.windows(2).filter(|w| w[0].is_ascii_digit() != w[1].is_ascii_digit()).count();
+        part.len() <= 14 && (letters == 0 || changes <= 1)
+    })
+}
+
+/// Whether a value is the name of a variable that stands for one: `${NAME}`, `%NAME%`, `<name>`.
+fn variable(raw: &[u8], span: &Range<usize>) -> bool {
+    let before = span.start.checked_sub(1).and_then(|i| raw.get(i));
+    matches!(before, Some(b'{' | b'$' | b'%' | b'<'))
 }
 
 /// Whether a value is the name of a file.
