@@ -56,12 +56,13 @@ const ICONS = {
 
 function Badge({ props }: { props: BadgeProps }) {
   const t = translator(CARD, props.language);
+  const shown = props.count > 99 ? "99+" : String(props.count);
   const tone = props.unavailable ? "unavailable" : props.count === 0 ? "clear" : props.severity;
   const label = props.unavailable
     ? t("badge.unavailable")
     : props.count === 0
       ? t("badge.clear")
-      : t("badge.label", { n: props.count });
+      : t("badge.label", { n: props.count, shown });
   const Mark = ICONS[tone];
   return (
     <button
@@ -77,9 +78,7 @@ function Badge({ props }: { props: BadgeProps }) {
       onClick={trusted(() => props.onOpen())}
     >
       <Mark size={14} />
-      {props.count > 0 && !props.unavailable && (
-        <span aria-hidden="true">{props.count > 99 ? "99+" : props.count}</span>
-      )}
+      {props.count > 0 && !props.unavailable && <span aria-hidden="true">{shown}</span>}
     </button>
   );
 }

@@ -49,7 +49,13 @@ export function compatible(edits: Edit[]): Edit[] {
     });
     if (!clashes) taken.push(edit);
   }
-  return taken.sort((a, b) => (a.part < b.part ? -1 : a.part > b.part ? 1 : span(b)[0] - span(a)[0]));
+  return taken.sort((a, b) => {
+    if (a.part !== b.part) return a.part < b.part ? -1 : 1;
+    const [startA, endA] = span(a);
+    const [startB, endB] = span(b);
+    // What is inserted before a span stands before it: written after it.
+    return startB - startA || endB - endA;
+  });
 }
 
 /** The edits of a group that do what `fix` does for its first finding. */

@@ -18,7 +18,14 @@ export interface Place {
 }
 
 /** The place for a card of `height` beside `anchor`. */
-export function place(anchor: Anchor, height: number, viewport: { width: number; height: number }): Place {
+export function place(box: Anchor, height: number, viewport: { width: number; height: number }): Place {
+  // Of a compose box that is scrolled out of sight, the edge of the window stands for it.
+  const anchor = {
+    left: clamp(box.left, 0, viewport.width),
+    right: clamp(box.right, 0, viewport.width),
+    top: clamp(box.top, 0, viewport.height),
+    bottom: clamp(box.bottom, 0, viewport.height),
+  };
   const most = Math.max(120, viewport.height - 2 * MARGIN);
   if (viewport.width < NARROW) {
     const maxHeight = Math.min(most, Math.round(viewport.height * 0.7));

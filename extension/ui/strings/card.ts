@@ -27,7 +27,6 @@ export const CARD = {
     en: { one: "Show {n} more", other: "Show {n} more" },
     id: "Tampilkan {n} lagi",
   },
-  "card.whole-draft": { en: "The whole post", id: "Seluruh postingan" },
   "card.concealed": { en: "A protected term", id: "Istilah yang dilindungi" },
   "card.places": { en: { one: "{n} place", other: "{n} places" }, id: "{n} tempat" },
   "card.partial": {
@@ -110,8 +109,8 @@ export const CARD = {
   "reason.permitted": { en: "I have permission", id: "Saya sudah diberi izin" },
   "reason.mistaken": { en: "The check is mistaken", id: "Pemeriksaannya keliru" },
   "badge.label": {
-    en: { one: "Draftguard: {n} thing to look at", other: "Draftguard: {n} things to look at" },
-    id: "Draftguard: {n} hal perlu dilihat",
+    en: { one: "Draftguard: {shown} thing to look at", other: "Draftguard: {shown} things to look at" },
+    id: "Draftguard: {shown} hal perlu dilihat",
   },
   "badge.clear": { en: "Draftguard: nothing to look at", id: "Draftguard: tidak ada yang perlu dilihat" },
   "badge.unavailable": {

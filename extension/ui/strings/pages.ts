@@ -5,7 +5,6 @@ export const PAGES = {
   "app.name": { en: "Draftguard", id: "Draftguard" },
   "app.loading": { en: "One moment…", id: "Sebentar…" },
   "app.error": { en: "This did not work: {message}", id: "Ini tidak berhasil: {message}" },
-  "app.retry": { en: "Try again", id: "Coba lagi" },
   "app.copied": { en: "Copied", id: "Tersalin" },
   "nav.label": { en: "Pages of Draftguard", id: "Halaman Draftguard" },
   "nav.handbook": { en: "Handbook", id: "Buku panduan" },
