@@ -177,8 +177,7 @@ fn terms(old: &Compiled, new: &Compiled) -> Part {
         p.lists
             .iter()
             .map(|l| {
-                let entries =
-                    l.entries.iter().map(|e| (e.term.to_lowercase(), e.clone())).collect();
+                let entries = l.entries().into_iter().map(|e| (e.term.to_lowercase(), e)).collect();
                 (l.id.clone(), entries)
             })
             .collect()

@@ -144,7 +144,7 @@ fn finds(rule: &Rule, policy: &Policy) -> String {
         Options::Terms(o) => {
             let lists = policy.lists.iter().filter(|l| o.lists.contains(&l.id));
             let named: Vec<String> =
-                lists.map(|l| format!("{} ({} terms)", l.id, l.entries.len())).collect();
+                lists.map(|l| format!("{} ({} terms)", l.id, l.len())).collect();
             format!("terms of {}", named.join(", "))
         }
         Options::Pattern(o) => format!("the pattern {}", o.pattern),

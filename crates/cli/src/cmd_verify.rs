@@ -153,9 +153,9 @@ fn contents(out: &mut dyn Write, policy: &Policy, terms: bool) -> std::io::Resul
     }
     writeln!(out, "  lists      {}", policy.lists.len())?;
     for list in &policy.lists {
-        writeln!(out, "    {} ({})", list.id, bundles::count(list.entries.len(), "term"))?;
+        writeln!(out, "    {} ({})", list.id, bundles::count(list.len(), "term"))?;
         if terms {
-            for entry in &list.entries {
+            for entry in &list.entries() {
                 writeln!(out, "      {}", entry.term)?;
             }
         }
@@ -164,9 +164,9 @@ fn contents(out: &mut dyn Write, policy: &Policy, terms: bool) -> std::io::Resul
 }
 
 fn list_json(list: &draftguard_core::policy::List, terms: bool) -> serde_json::Value {
-    let mut value = json!({ "id": list.id, "terms": list.entries.len() });
+    let mut value = json!({ "id": list.id, "terms": list.len() });
     if let (true, Some(object)) = (terms, value.as_object_mut()) {
-        let words: Vec<&str> = list.entries.iter().map(|e| e.term.as_str()).collect();
+        let words: Vec<String> = list.entries().into_iter().map(|e| e.term).collect();
         object.insert("words".to_owned(), json!(words));
     }
     value

@@ -10,6 +10,7 @@ pub mod context;
 pub mod detect;
 pub mod draft;
 pub mod handbook;
+pub mod index;
 pub mod policy;
 pub mod report;
 pub mod rules;

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::context::{AccountKind, Surface};
 use crate::draft::PartRole;
 use crate::handbook::Example;
+use crate::index::{Bytes, ListIndex};
 use crate::report::{Action, Severity};
 use crate::rules::Options;
 
@@ -229,15 +230,50 @@ pub struct Response {
     pub text: Localized,
 }
 
-/// A list of terms, as compiled.
+/// A list of terms, as compiled: see [`index`](crate::index).
+///
+/// ```
+/// use draftguard_core::policy::{Disguises, Entry, List};
+///
+/// let entry = Entry { term: "Project Bluehawk".into(), ..Entry::default() };
+/// let list = List::build("codenames", &[entry.clone()], Disguises::default());
+/// assert_eq!(list.entries(), [entry]);
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct List {
     /// Its id.
     pub id: String,
-    /// Its terms.
-    pub entries: Vec<Entry>,
     /// Which disguises are looked through.
     pub disguises: Disguises,
+    /// Its terms and their index.
+    pub(crate) compiled: Bytes,
+}
+
+impl List {
+    /// Compiles entries.
+    pub fn build(id: impl Into<String>, entries: &[Entry], disguises: Disguises) -> Self {
+        Self { id: id.into(), disguises, compiled: crate::index::build(entries, disguises) }
+    }
+
+    /// Every entry, in the author's order; empty where the compiled form is damaged.
+    pub fn entries(&self) -> Vec<Entry> {
+        ListIndex::load(self).map(|index| index.entries()).unwrap_or_default()
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        ListIndex::load(self).map(|index| index.len()).unwrap_or_default()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Bytes of the index, without the entries themselves.
+    pub fn index_bytes(&self) -> usize {
+        ListIndex::load(self).map(|index| index.index_bytes()).unwrap_or_default()
+    }
 }
 
 /// Steps of the normaliser that can raise false alarms, and so are chosen list by list.
@@ -323,6 +359,34 @@ pub struct Rule {
     pub reasons: Vec<ReasonSpec>,
     /// The kind and its options.
     pub options: Options,
+}
+
+impl Rule {
+    /// A rule of these options that applies everywhere and warns.
+    pub fn of(options: Options) -> Self {
+        Self {
+            id: String::new(),
+            action: Action::Warn,
+            severity: Severity::default(),
+            mode: Mode::default(),
+            section: None,
+            title: Localized::default(),
+            message: Localized::default(),
+            consequence: Localized::default(),
+            reference: None,
+            learn: None,
+            when: Selector::default(),
+            unless: Selector::default(),
+            from: None,
+            until: None,
+            scope: Scope::default(),
+            near: None,
+            not_near: None,
+            fixes: Vec::new(),
+            reasons: Vec::new(),
+            options,
+        }
+    }
 }
 
 /// A condition on the surroundings of a hit.

@@ -347,7 +347,7 @@ fn never_fires(rule: &draftguard_core::policy::Rule, policy: &Policy) -> Option<
                 .lists
                 .iter()
                 .filter(|l| o.lists.contains(&l.id))
-                .map(|l| l.entries.len())
+                .map(|l| l.len())
                 .sum::<usize>();
             if o.lists.is_empty() {
                 Some("it names no list".to_owned())

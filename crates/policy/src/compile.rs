@@ -221,7 +221,7 @@ impl<'a> Secrets<'a> {
     /// Whether a concealed term stands in a text.
     fn stands_in(&self, text: &str) -> bool {
         let text = text.to_lowercase();
-        self.lists.iter().flat_map(|list| &list.list.entries).any(|entry| {
+        self.lists.iter().flat_map(|list| list.list.entries()).any(|entry| {
             std::iter::once(&entry.term)
                 .chain(&entry.variants)
                 .any(|term| text.contains(&term.to_lowercase()))

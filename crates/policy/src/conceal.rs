@@ -26,7 +26,7 @@ pub(crate) fn check(
     }
     let mut terms: HashSet<Vec<String>> = HashSet::new();
     for list in policy.lists.iter().filter(|l| concealed.contains(&l.id)) {
-        for entry in &list.entries {
+        for entry in &list.entries() {
             for term in std::iter::once(&entry.term).chain(&entry.variants) {
                 let words = words(term);
                 if !words.is_empty() {
@@ -44,7 +44,7 @@ pub(crate) fn check(
             .iter()
             .find(|n| n.get("id").and_then(Node::text) == Some(list.id.as_str()));
         let at = node.map(Node::head).unwrap_or_default();
-        for entry in &list.entries {
+        for entry in &list.entries() {
             let texts = entry.note.0.values().chain(&entry.replacement);
             for text in texts.chain(&entry.exceptions) {
                 if look.holds(text) {

@@ -1,7 +1,7 @@
 //! Turns authored nodes into the compiled types.
 
 use draftguard_core::Kind;
-use draftguard_core::policy::{Company, Entry, List, Name, Rule, Settings};
+use draftguard_core::policy::{Company, Disguises, Entry, List, Name, Rule, Settings};
 use draftguard_core::rules::{self, Options};
 use jiff::tz::TimeZone;
 use serde::de::DeserializeOwned;
@@ -217,7 +217,7 @@ pub(crate) fn list(
             "add `terms = [\"…\"]` or `file = \"….csv\"`, or leave the list out",
         );
     }
-    let list = List { id: spec.id, entries, disguises: spec.disguises };
+    let list = List::build(spec.id, &entries, spec.disguises);
     Some(LoweredList { list, concealed: spec.concealed })
 }
 
@@ -421,12 +421,12 @@ fn inline_list(
     sink: &mut Sink,
 ) -> Option<List> {
     let spec: ListSpec = decode(node, language, sink)?;
-    let entries = spec
+    let entries: Vec<Entry> = spec
         .terms
         .into_iter()
         .map(|term| entry_of(term, zone, |code, _, reason| sink.error(code, node.span, reason)))
         .collect();
-    Some(List { id: id.to_owned(), entries, ..List::default() })
+    Some(List::build(id, &entries, Disguises::default()))
 }
 
 fn kind_of(node: &Node, sink: &mut Sink) -> Option<Kind> {

@@ -38,7 +38,7 @@ fn a_policy_compiles_and_its_examples_hold() {
     assert_eq!(compiled.warnings.to_string(), "");
     assert_eq!(compiled.run_examples().unwrap().len(), 0);
     assert!(compiled.policy.company.names[1].common_word);
-    let entry = &compiled.policy.lists[0].entries[1];
+    let entry = &compiled.policy.lists[0].entries()[1];
     assert_eq!(entry.replacement.as_deref(), Some("the project"));
     assert_eq!(entry.until, Some(1_893_430_800));
     let engine = Engine::new(vec![compiled.policy]).unwrap();

@@ -1,6 +1,54 @@
-//! Words and phrases of lists.
+/*!
+Words and phrases of lists.
+
+Terms match whole words, whatever their case, accents and look-alike letters, with the plural,
+possessive and verb forms of English and the affixes and reduplication of Indonesian; terms of
+scripts without spaces (Chinese, Japanese, Korean, Thai) match anywhere. They are found in
+hashtags and handles too (`#ProjectBluehawk`). Which disguises are looked through is chosen list
+by list ([`Disguises`](crate::policy::Disguises)). An entry may name harmless contexts, a
+replacement, and dates from and until which it counts.
+
+```
+use draftguard_core::policy::{Disguises, Entry, List, Policy, Rule};
+use draftguard_core::rules::{Options, terms};
+use draftguard_core::{Context, Draft, Engine};
+
+let list = List::build(
+    "codenames",
+    &[Entry {
+        term: "bluehawk".into(),
+        exceptions: vec!["bluehawk helicopter".into()],
+        ..Entry::default()
+    }],
+    Disguises::default(),
+);
+let policy = Policy {
+    lists: vec![list],
+    rules: vec![Rule {
+        id: "codenames".into(),
+        ..Rule::of(Options::Terms(terms::Options { lists: vec!["codenames".into()] }))
+    }],
+    ..Policy::default()
+};
+let engine = Engine::new(vec![policy]).unwrap();
+let texts = |text: &str| -> Vec<String> {
+    let report = engine.check(&Draft::from_text(text), &Context::default());
+    report.findings.into_iter().map(|f| f.text).collect()
+};
+assert_eq!(texts("The Blueh\u{430}wks land in May"), ["Blueh\u{430}wks"]);
+assert!(texts("I flew in a Bluehawk helicopter").is_empty());
+```
+*/
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+
+use crate::engine::{Env, KindError, Matcher};
+use crate::index::{Found, ListIndex};
+use crate::policy::Entry;
+use crate::rules::Hit;
+use crate::text::Scan;
 
 /// What an author may write.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,46 +59,75 @@ pub struct Options {
     pub lists: Vec<String>,
 }
 
-use crate::engine::{Env, KindError, Matcher};
-use crate::rules::Hit;
-use crate::text::Scan;
-
-/// Every term of the lists, folded and cut into words.
 #[derive(Debug)]
 struct Terms {
-    terms: Vec<Vec<String>>,
+    lists: Vec<ListIndex>,
+    default_language: String,
 }
 
 pub(crate) fn compile(options: &Options, env: &Env<'_>) -> Result<Box<dyn Matcher>, KindError> {
-    let terms = env
-        .policy
+    let lists = options
         .lists
         .iter()
-        .filter(|l| options.lists.contains(&l.id))
-        .flat_map(|l| &l.entries)
-        .flat_map(|e| std::iter::once(&e.term).chain(&e.variants))
-        .map(|t| t.split_whitespace().map(str::to_lowercase).collect())
-        .collect();
-    Ok(Box::new(Terms { terms }))
+        .map(|id| {
+            let list = env
+                .policy
+                .lists
+                .iter()
+                .find(|l| l.id == *id)
+                .ok_or_else(|| KindError::UnknownList(id.clone()))?;
+            ListIndex::load(list)
+                .map_err(|reason| KindError::DamagedList { list: id.clone(), reason })
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(Box::new(Terms { lists, default_language: env.policy.default_language.clone() }))
 }
 
 impl Matcher for Terms {
     fn check(&self, scan: &Scan<'_>, hits: &mut Vec<Hit>) {
-        for (index, part) in scan.parts.iter().enumerate() {
-            for term in self.terms.iter().filter(|t| !t.is_empty()) {
-                for words in part.words.windows(term.len()) {
-                    if words.iter().map(|w| part.word(w)).eq(term.iter().map(String::as_str)) {
-                        let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        let mut found = Vec::new();
+        for list in &self.lists {
+            // A draft full of one term asks for its entry once.
+            let mut entries: BTreeMap<u32, Option<Entry>> = BTreeMap::new();
+            for (index, part) in scan.parts.iter().enumerate() {
+                found.clear();
+                list.find(part, scan.language() == Some("en"), &mut found);
+                for Found { raw, record, plain } in found.drain(..) {
+                    let mut hit = Hit { part: Some(index), span: raw, ..Hit::default() };
+                    if !plain {
+                        let entry = entries.entry(record).or_insert_with(|| list.entry(record));
+                        let Some(entry) = entry else { continue };
+                        if !in_force(entry, scan.now) {
                             continue;
-                        };
-                        hits.push(Hit {
-                            part: Some(index),
-                            span: first.raw.start..last.raw.end,
-                            ..Hit::default()
-                        });
+                        }
+                        self.describe(entry, scan, &mut hit);
                     }
+                    hits.push(hit);
                 }
             }
         }
     }
+}
+
+impl Terms {
+    fn describe(&self, entry: &Entry, scan: &Scan<'_>, hit: &mut Hit) {
+        hit.severity = entry.severity;
+        hit.replacement.clone_from(&entry.replacement);
+        if !entry.note.is_empty() {
+            let languages: Vec<&str> = scan
+                .reader
+                .as_deref()
+                .into_iter()
+                .chain([self.default_language.as_str()])
+                .collect();
+            hit.why = Some(entry.note.resolve(&languages).to_owned());
+        }
+    }
+}
+
+/// Whether an entry counts at a time; at an unknown time it does.
+fn in_force(entry: &Entry, now: Option<i64>) -> bool {
+    now.is_none_or(|now| {
+        entry.from.is_none_or(|from| from <= now) && entry.until.is_none_or(|until| now < until)
+    })
 }

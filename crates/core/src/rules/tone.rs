@@ -109,7 +109,9 @@ pub(crate) fn compile(options: &Options, env: &Env<'_>) -> Result<Box<dyn Matche
             .iter()
             .find(|l| l.id == *id)
             .ok_or_else(|| KindError::UnknownList(id.clone()))?;
-        terms.extend(list.entries.iter().flat_map(|e| std::iter::once(&e.term).chain(&e.variants)));
+        terms.extend(
+            list.entries().into_iter().flat_map(|e| std::iter::once(e.term).chain(e.variants)),
+        );
     }
     Ok(Box::new(Tone {
         categories,

@@ -195,7 +195,7 @@ impl Node {
                     .find(|l| l.id == *id)
                     .ok_or_else(|| ConditionError::List { id: id.clone() })?;
                 Self::Words(Phrases::of(
-                    list.entries
+                    list.entries()
                         .iter()
                         .flat_map(|e| std::iter::once(&e.term).chain(&e.variants))
                         .map(|t| (t, 0)),

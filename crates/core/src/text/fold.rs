@@ -16,6 +16,11 @@ use super::table;
 
 /// Folds a text.
 pub(super) fn fold(raw: &str) -> (String, Map) {
+    fold_as(raw, true)
+}
+
+/// Folds a text; with `imitations` unset, no letter is taken for the Latin one it looks like.
+pub(super) fn fold_as(raw: &str, imitations: bool) -> (String, Map) {
     if raw.is_ascii() && !raw.contains('&') {
         return (raw.to_ascii_lowercase(), Map::in_place(raw.len()));
     }
@@ -25,6 +30,7 @@ pub(super) fn fold(raw: &str) -> (String, Map) {
         map: Map::default(),
         last: None,
         judged: Judged::default(),
+        imitations,
     };
     let mut at = 0;
     while at < raw.len() {
@@ -41,6 +47,7 @@ struct Fold<'a> {
     /// The character last written: where it begins in both texts.
     last: Option<(usize, usize)>,
     judged: Judged,
+    imitations: bool,
 }
 
 /// What is known of the words around the place that is folded.
@@ -178,8 +185,8 @@ impl Fold<'_> {
 
     /// Whether a character that looks like ASCII is meant to.
     fn imitates(&mut self, c: char, at: usize, len: usize) -> bool {
-        if !c.is_alphabetic() {
-            return true;
+        if !c.is_alphabetic() || !self.imitations {
+            return !c.is_alphabetic();
         }
         if at < self.judged.until {
             return self.judged.imitates;

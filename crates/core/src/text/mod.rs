@@ -89,6 +89,23 @@ pub fn entities_of(raw: &str) -> Vec<Entity> {
     entities::find(raw)
 }
 
+/// A term as a draft's text would be folded and cut: once, or twice where only the text around
+/// a word tells whether it is of another script or imitates Latin.
+pub(crate) fn fold_term(term: &str) -> Vec<(String, Vec<Word>)> {
+    let mut ways = Vec::with_capacity(1);
+    for imitations in [true, false] {
+        let (folded, map) = fold::fold_as(term, imitations);
+        let words = words::cut(&folded, &map);
+        if ways.iter().all(|(before, _)| *before != folded) {
+            ways.push((folded, words));
+        }
+        if term.is_ascii() {
+            break;
+        }
+    }
+    ways
+}
+
 /// A text of the draft: as typed, folded for matching, and cut into words and sentences.
 ///
 /// Three kinds of offsets meet here, and are converted only by the methods of this type: bytes of
@@ -116,6 +133,8 @@ pub struct PartText {
     units: OnceCell<Vec<u32>>,
     /// What the speech lexicons found, read when first asked.
     pub(crate) speech: OnceCell<crate::speech::Reading>,
+    /// What its words may be forms of, worked out when the first list asks.
+    pub(crate) forms: OnceCell<crate::index::Forms>,
 }
 
 /// Bytes of text between two counts of UTF-16 units.
@@ -170,6 +189,7 @@ impl PartText {
             entities: entities::find(raw),
             units: OnceCell::new(),
             speech: OnceCell::new(),
+            forms: OnceCell::new(),
         }
     }
 

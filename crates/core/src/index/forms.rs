@@ -1,0 +1,245 @@
+//! What a word of a draft may be a form of.
+//!
+//! English plurals and simple verb forms (`leaks`, `leaked`, `leaking`, `merged`, `allies`),
+//! Indonesian clitics (`-nya`, `-lah`, `-kah`, `-pun`, `-ku`, `-mu`), reduplication by digit
+//! (`kode2`), and derivation (`me-`, `di-`, `ber-`, `ter-`, `per-`, `pe-`, `ke-`, `se-`, `-kan`,
+//! `-an`, `-i`), the nasal of `me-` and `pe-` undone (`memukul` is a form of `pukul`).
+//!
+//! Each guess is only a candidate: a term is found where it *is* one of the candidates.
+
+/// The longest word that is looked at; longer ones have no forms.
+const LONGEST: usize = 31;
+
+/// A candidate: its bytes, and whether it takes Indonesian derivation to get there, which an
+/// English draft does not use.
+pub(super) fn each(word: &str, mut found: impl FnMut(&[u8], bool)) {
+    let word = word.as_bytes();
+    if !(4..=LONGEST).contains(&word.len())
+        || !word.iter().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        || !word.first().is_some_and(u8::is_ascii_lowercase)
+    {
+        return;
+    }
+    english(word, &mut found);
+    indonesian(word, &mut found);
+}
+
+fn is_vowel(b: u8) -> bool {
+    matches!(b, b'a' | b'e' | b'i' | b'o' | b'u')
+}
+
+/// Puts `stem` and `tail` together for a moment.
+fn with(stem: &[u8], tail: u8, found: &mut impl FnMut(&[u8], bool)) {
+    let mut buffer = [0; LONGEST + 1];
+    for (to, from) in buffer.iter_mut().zip(stem.iter().chain([&tail])) {
+        *to = *from;
+    }
+    found(buffer.get(..=stem.len()).unwrap_or_default(), false);
+}
+
+fn english(word: &[u8], found: &mut impl FnMut(&[u8], bool)) {
+    if let Some(stem) = word.strip_suffix(b"s") {
+        if !stem.ends_with(b"s") {
+            found(stem, false);
+        }
+        if let Some(stem) = stem.strip_suffix(b"e") {
+            if stem.ends_with(b"s")
+                || stem.ends_with(b"x")
+                || stem.ends_with(b"z")
+                || stem.ends_with(b"h")
+                || stem.ends_with(b"o")
+            {
+                found(stem, false);
+            }
+            if let Some(stem) = stem.strip_suffix(b"i").filter(|s| s.len() >= 2) {
+                with(stem, b'y', found);
+            }
+        }
+        return;
+    }
+    let (stem, with_e) = if let Some(stem) = word.strip_suffix(b"ed") {
+        (stem, true)
+    } else if let Some(stem) = word.strip_suffix(b"ing") {
+        (stem, false)
+    } else {
+        return;
+    };
+    if stem.len() < 3 {
+        return;
+    }
+    found(stem, false);
+    with(stem, b'e', found);
+    if with_e && let Some(stem) = stem.strip_suffix(b"i") {
+        with(stem, b'y', found);
+    }
+    if let [rest @ .., a, b] = stem
+        && a == b
+        && !is_vowel(*a)
+        && rest.len() >= 2
+    {
+        found(stem.get(..stem.len() - 1).unwrap_or_default(), false);
+    }
+}
+
+fn indonesian(word: &[u8], found: &mut impl FnMut(&[u8], bool)) {
+    prefixes(word, found);
+    let shorter = |word: &[u8], suffixes: &[&[u8]], least: usize| -> Option<usize> {
+        suffixes.iter().find_map(|s| word.strip_suffix(*s)).map(<[u8]>::len).filter(|n| *n >= least)
+    };
+    let part = |end: usize| word.get(..end).unwrap_or_default();
+    // Particle, then pronoun, then suffix: each may be missing.
+    let particle = shorter(word, &[b"lah", b"kah", b"tah", b"pun"], 3);
+    for after_particle in [Some(word.len()), particle].into_iter().flatten() {
+        let pronoun = shorter(part(after_particle), &[b"nya", b"ku", b"mu"], 3);
+        for after_pronoun in [Some(after_particle), pronoun].into_iter().flatten() {
+            if after_pronoun < word.len() {
+                let clitic = part(after_pronoun);
+                // `-ku` and `-mu` end too many English words to be taken off those.
+                let derived = word.ends_with(b"ku") || word.ends_with(b"mu");
+                found(clitic, derived);
+                prefixes(clitic, found);
+            }
+            if let Some(once) = part(after_pronoun).strip_suffix(b"2") {
+                found(once, false);
+            }
+            for suffix in [&b"kan"[..], b"an", b"i"] {
+                if let Some(end) = shorter(part(after_pronoun), &[suffix], 4) {
+                    found(part(end), true);
+                    prefixes(part(end), found);
+                }
+            }
+        }
+    }
+}
+
+/// Takes an Indonesian prefix off.
+fn prefixes(word: &[u8], found: &mut impl FnMut(&[u8], bool)) {
+    // Most words are told apart by their first two letters.
+    let (Some(&first), Some(&second)) = (word.first(), word.get(1)) else { return };
+    let mut derived = |stem: &[u8]| {
+        if stem.len() >= 4 {
+            found(stem, true);
+        }
+    };
+    match (first, second) {
+        (b'd', b'i') | (b'k', b'e') | (b's', b'e') | (b'k', b'u') => {
+            derived(word.get(2..).unwrap_or_default());
+            if let Some(stem) = word.strip_prefix(b"diper") {
+                derived(stem);
+            }
+        }
+        (b'b' | b't', b'e') if word.get(2) == Some(&b'r') => {
+            derived(word.get(3..).unwrap_or_default());
+        }
+        (b'b', b'e') if word.starts_with(b"bekerja") || word.starts_with(b"belajar") => {
+            derived(word.get(if word.starts_with(b"bek") { 2 } else { 3 }..).unwrap_or_default());
+        }
+        (b'm' | b'p', b'e') => {
+            let rest = word.get(2..).unwrap_or_default();
+            if first == b'p' {
+                derived(rest.strip_prefix(b"r").unwrap_or_default());
+            } else if let Some(stem) = rest.strip_prefix(b"mper") {
+                derived(stem);
+            }
+            nasal(rest, &mut derived);
+        }
+        _ => {}
+    }
+}
+
+/// What stands behind `me` or `pe`: the nasal and the stem it was made from.
+fn nasal(rest: &[u8], derived: &mut impl FnMut(&[u8])) {
+    let mut with_first = |first: u8, stem: &[u8]| {
+        let mut buffer = [0; LONGEST + 1];
+        for (to, from) in buffer.iter_mut().zip([&first].into_iter().chain(stem)) {
+            *to = *from;
+        }
+        derived(buffer.get(..=stem.len()).unwrap_or_default());
+    };
+    let vowel = |stem: &[u8]| stem.first().is_some_and(|b| is_vowel(*b));
+    if let Some(stem) = rest.strip_prefix(b"ny") {
+        if vowel(stem) {
+            with_first(b's', stem);
+        }
+    } else if let Some(stem) = rest.strip_prefix(b"ng") {
+        if vowel(stem) {
+            with_first(b'k', stem);
+        }
+        derived(stem);
+        if let Some(stem) = stem.strip_prefix(b"e") {
+            derived(stem);
+        }
+    } else if let Some(stem) = rest.strip_prefix(b"m") {
+        if vowel(stem) {
+            with_first(b'p', stem);
+            derived(rest);
+        } else {
+            derived(stem);
+        }
+    } else if let Some(stem) = rest.strip_prefix(b"n") {
+        if vowel(stem) {
+            with_first(b't', stem);
+            derived(rest);
+        } else {
+            derived(stem);
+        }
+    } else if rest.first().is_some_and(|b| matches!(b, b'l' | b'r' | b'w' | b'y')) {
+        derived(rest);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(form: &str, term: &str) -> bool {
+        let mut yes = false;
+        each(form, |candidate, _| yes |= candidate == term.as_bytes());
+        yes
+    }
+
+    #[test]
+    fn english_forms() {
+        for (term, forms) in [
+            ("bluehawk", &["bluehawks", "bluehawked", "bluehawking"][..]),
+            ("merge", &["merges", "merged", "merging"]),
+            ("plan", &["plans", "planned", "planning"]),
+            ("ally", &["allies", "allied"]),
+            ("boss", &["bosses"]),
+            ("launch", &["launches", "launched", "launching"]),
+        ] {
+            for form in forms {
+                assert!(of(form, term), "{form} of {term}");
+            }
+        }
+        for (form, term) in [("boss", "bos"), ("taxi", "tax"), ("thing", "th"), ("news", "newss")] {
+            assert!(!of(form, term), "{form} of {term}");
+        }
+    }
+
+    #[test]
+    fn indonesian_forms() {
+        for (term, forms) in [
+            (
+                "rapat",
+                &["rapatnya", "rapatlah", "rapatkah", "rapatpun", "rapatkan", "merapatkan"][..],
+            ),
+            (
+                "bocor",
+                &["membocorkan", "dibocorkan", "bocornya", "kebocoran", "bocoran", "terbocor"],
+            ),
+            ("pukul", &["memukul", "pemukul", "dipukul", "memukulnya", "pukulan"]),
+            ("tulis", &["menulis", "penulis", "ditulis", "tulisan"]),
+            ("sebar", &["menyebar", "menyebarkan", "penyebaran", "disebarkan", "tersebar"]),
+            ("kirim", &["mengirim", "pengiriman", "dikirimkan", "kirimanku", "kirimanmu"]),
+            ("gaji", &["gajinya", "menggaji", "penggajian", "digaji"]),
+            ("lapor", &["melapor", "melaporkan", "pelapor", "laporan", "laporannya"]),
+            ("kode", &["kode2", "kode2nya", "kodenya"]),
+            ("besar", &["memperbesar", "diperbesar", "terbesar", "sebesar"]),
+        ] {
+            for form in forms {
+                assert!(of(form, term), "{form} of {term}");
+            }
+        }
+    }
+}
