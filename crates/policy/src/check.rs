@@ -16,13 +16,15 @@ use crate::suggest::{alternatives, nearest};
 /// What roles may do without a policy saying more.
 const PERMISSIONS: [&str; 4] = ["speak", "announce", "answer_customers", "brand_account"];
 
-/// Every name that a rule uses must lead somewhere.
+/// Every name that a rule uses must lead somewhere. The rules with one that
+/// does not come back.
 pub(crate) fn references(
     policy: &Policy,
     rules: &[LoweredRule],
     document: &Document,
     sink: &mut Sink,
-) {
+) -> BTreeSet<String> {
+    let mut lost = BTreeSet::new();
     let lists: Vec<&str> = policy.lists.iter().map(|l| l.id.as_str()).collect();
     let sections: Vec<&str> = policy.sections.iter().map(|s| s.id.as_str()).collect();
     let roles: Vec<&str> = policy.roles.iter().map(|r| r.id.as_str()).collect();
@@ -50,6 +52,7 @@ pub(crate) fn references(
                 |near| format!("write `{near}` instead"),
             );
             sink.error_help("unknown-name", at, format!("there is no {what} `{name}`"), help);
+            lost.insert(rule.id.clone());
         };
         if let Some(section) = &rule.section {
             need("section", section, &sections, node.span_of("section"));
@@ -109,6 +112,7 @@ pub(crate) fn references(
             }
         }
     }
+    lost
 }
 
 /// Calls `found` with each list that a condition names.
@@ -124,7 +128,8 @@ fn lists_in(condition: &Condition, found: &mut dyn FnMut(&str)) {
 /// Every text that an employee reads must be there, in every declared language.
 pub(crate) fn texts(policy: &Policy, rules: &[LoweredRule], document: &Document, sink: &mut Sink) {
     let Some(top) = document.layers.get(&document.top) else { return };
-    let languages = &top.header.languages;
+    let languages: Vec<&String> =
+        top.header.languages.iter().filter(|l| crate::load::is_language(l)).collect();
     let mut untranslated: std::collections::BTreeMap<(String, String), usize> =
         std::collections::BTreeMap::new();
     let mut need = |text: &Localized, what: &str, at: Span, sink: &mut Sink| {
@@ -132,7 +137,7 @@ pub(crate) fn texts(policy: &Policy, rules: &[LoweredRule], document: &Document,
             return;
         }
         for language in
-            languages.iter().filter(|l| text.0.get(*l).is_none_or(|t| t.trim().is_empty()))
+            languages.iter().copied().filter(|l| text.0.get(*l).is_none_or(|t| t.trim().is_empty()))
         {
             if at.file == document.top {
                 sink.warn_help(
@@ -149,7 +154,8 @@ pub(crate) fn texts(policy: &Policy, rules: &[LoweredRule], document: &Document,
     };
     for LoweredRule { rule, node, .. } in rules {
         let id = &rule.id;
-        if rule.message.is_empty() {
+        // One that is there and could not be read has been reported.
+        if rule.message.is_empty() && node.get("message").is_none_or(|m| m.text().is_some()) {
             sink.error_help(
                 "missing-message",
                 node.head(),

@@ -119,10 +119,10 @@ pub fn compile_str(name: &str, text: &str, loader: &dyn Loader) -> Result<Compil
     policy.lists = lists.iter().map(|l| l.list.clone()).collect();
     policy.lists.extend(rules.iter_mut().filter_map(|r| r.list.take()));
     policy.rules = rules.iter().map(|r| r.rule.clone()).collect();
-    check::references(&policy, &rules, document, &mut sink);
+    let lost = check::references(&policy, &rules, document, &mut sink);
     check::texts(&policy, &rules, document, &mut sink);
     check::checklist(&rules, document, &mut sink);
-    check_ready(&policy, &rules, &mut sink);
+    check_ready(&policy, &rules, &lost, &mut sink);
     if !sink.has_errors() {
         check_patterns(&rules, &mut sink);
     }
@@ -249,8 +249,10 @@ fn check_patterns(rules: &[LoweredRule], sink: &mut Sink) {
 }
 
 /// Makes the rules ready as the engine will, and reports each one that it refuses.
-fn check_ready(policy: &Policy, rules: &[LoweredRule], sink: &mut Sink) {
+/// What is wrong with those in `lost` has been said.
+fn check_ready(policy: &Policy, rules: &[LoweredRule], lost: &BTreeSet<String>, sink: &mut Sink) {
     let mut left = policy.clone();
+    left.rules.retain(|r| !lost.contains(&r.id));
     while let Err(error) = Engine::new(vec![left.clone()]) {
         match error {
             EngineError::Rule { rule, reason } => {

@@ -143,6 +143,12 @@ impl de::Error for DecodeError {
     }
 
     fn invalid_value(unexpected: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        // serde names its own types; an author knows numbers.
+        let expected = match expected.to_string().as_str() {
+            "u8" | "u16" | "u32" | "u64" => "a whole number from 0 on".to_owned(),
+            "i8" | "i16" | "i32" | "i64" => "a whole number".to_owned(),
+            other => other.to_owned(),
+        };
         Self::custom(format!("{unexpected} is not possible here: {expected} is expected"))
     }
 
@@ -334,7 +340,11 @@ impl<'de> Deserializer<'de> for Reader<'_> {
                         } else {
                             format!("one of {}", alternatives(variants))
                         }),
-                        ..DecodeError::wrong_type(node, "a table with exactly one key")
+                        ..DecodeError::custom(format!(
+                            "a table with exactly one key is expected here, not with {}",
+                            fields.len()
+                        ))
+                        .at(node.span)
                     });
                 }
             },

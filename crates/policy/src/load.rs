@@ -288,6 +288,7 @@ pub(crate) fn bad_id(id: &str, at: Span, sink: &mut Sink) {
         .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '-' })
         .take(80)
         .collect();
+    let good = good.trim_matches('-');
     sink.error_help(
         "bad-id",
         at,
