@@ -18,6 +18,9 @@ const OWN = `
 }
 `;
 
+/** Width of the element that the page's zoom is measured by, in CSS pixels. */
+const PROBE = 100;
+
 /** Every host that is ours. A name alone any page could give. */
 const hosts = new WeakSet<EventTarget>();
 
@@ -27,6 +30,9 @@ export class Layer {
   #parent: Element | undefined;
   readonly #guard: MutationObserver;
   #attachedAt = 0;
+  readonly #zoom = document.createElement("style");
+  readonly #probe = document.createElement("div");
+  #scale = 1;
 
   constructor(life: Life) {
     this.host = document.createElement(HOST_NAME);
@@ -34,7 +40,8 @@ export class Layer {
     this.root = this.host.attachShadow({ mode: "closed" });
     const style = document.createElement("style");
     style.textContent = OWN;
-    this.root.append(style);
+    this.#probe.style.cssText = `position:fixed;left:0;top:0;width:${PROBE}px;height:0;visibility:hidden;pointer-events:none`;
+    this.root.append(style, this.#zoom, this.#probe);
     this.#guard = new MutationObserver(() => {
       if (this.#parent === undefined || this.host.isConnected) return;
       // A page that removes it over and over gets no race with us.
@@ -52,10 +59,21 @@ export class Layer {
   show(near: Element): void {
     // Outside of an open modal dialog everything is inert, also what lies above it.
     const parent = modalAround(near) ?? document.documentElement;
-    if (parent === this.#parent && this.host.isConnected) return;
-    this.#guard.disconnect();
-    this.#parent = parent;
-    this.#attach();
+    if (parent !== this.#parent || !this.host.isConnected) {
+      this.#guard.disconnect();
+      this.#parent = parent;
+      this.#attach();
+    }
+    this.#fit();
+  }
+
+  /** Takes back a `zoom` of the page, so that our pixels are those of the viewport. */
+  #fit(): void {
+    const seen = this.#probe.getBoundingClientRect().width / PROBE;
+    if (seen === 0 || Math.abs(seen - 1) < 0.001) return;
+    this.#scale /= seen;
+    // More specific than the `:host` rules of the sheets that are adopted later.
+    this.#zoom.textContent = `:host(${HOST_NAME}) { zoom: ${this.#scale} !important; }`;
   }
 
   hide(): void {

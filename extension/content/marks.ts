@@ -107,7 +107,10 @@ export class Marks {
       this.clear();
       return false;
     }
-    if (session.dirty) session.refresh();
+    if (session.dirty) {
+      session.refresh();
+      session.look();
+    }
     const { count, severity, unavailable } = summary(session);
     if (count === 0 && !unavailable) {
       if (this.#layer.shown) this.#blank();

@@ -37,6 +37,8 @@ export class Panel {
   #session: Session | undefined;
   #held: Held | undefined;
   #writing = false;
+  /** The revision whose report the card shows: what is chosen in it holds for no other. */
+  #shown = 0;
 
   constructor(readonly office: Office) {
     this.#layer = new Layer(office.life);
@@ -57,6 +59,7 @@ export class Panel {
     const { report } = session;
     if (report === undefined) return;
     if (this.#session !== session) this.close();
+    this.#shown = session.revision;
     this.#session = session;
     this.#held = held ?? this.#held;
     if (held !== undefined) this.#record("held");
@@ -91,6 +94,7 @@ export class Panel {
       return;
     }
     if (session.report !== undefined) {
+      this.#shown = session.revision;
       this.#card.update({
         report: session.report,
         anchor: anchorOf(session),
@@ -125,11 +129,10 @@ export class Panel {
   async #fix(fixes: Fix[]): Promise<FixOutcome> {
     const session = this.#session;
     if (session === undefined || this.#writing) return "failed";
-    const revision = session.revision;
     const snapshot = session.refresh();
     // The offsets are those of the report; another text has others.
-    if (session.revision !== revision || session.report === undefined) {
-      session.check();
+    if (session.revision !== this.#shown || session.report === undefined) {
+      session.look();
       return "failed";
     }
     const changes = changesOf(fixes, new Map(snapshot.fields.map((f) => [f.id, f.text])));
@@ -156,14 +159,14 @@ export class Panel {
   #postAnyway(reason: GivenReason | undefined): void {
     const session = this.#session;
     const held = this.#held;
-    if (session === undefined || session.state.kind === "blocked") return;
-    const revision = session.revision;
+    if (session === undefined) return;
     session.refresh();
-    if (session.revision !== revision) {
+    // The page may have changed the text under the card: the author has answered for what he saw.
+    if (session.revision !== this.#shown || session.state.kind !== "warned") {
       session.look();
       return;
     }
-    session.allowed = revision;
+    session.allowed = session.revision;
     this.#record("posted-anyway", reason?.code);
     this.close();
     held?.release();
