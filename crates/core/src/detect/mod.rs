@@ -26,6 +26,7 @@ use std::ops::Range;
 use crate::policy::{Company, Contact};
 use crate::text::PartText;
 
+pub mod metadata;
 mod nearby;
 mod numbers;
 mod pii;
