@@ -134,10 +134,13 @@ export class Gate {
         this.around.watched(sending.composer) &&
         isEnabled(sending.control)
       ) {
-        // Stopped, but not prevented: the click that follows is what is held and released.
         if (!this.#passes(sending.composer)) {
           this.#heldKey = "button";
-          stop(event, false);
+          // Stopped, but not prevented: the click that follows is what is held and released. An element that only
+          // plays a button gets no click from the browser: its site acts on the key, so the key is held.
+          const clicks = path[0] instanceof Element && path[0].matches("button, input, a[href], summary");
+          stop(event, !clicks);
+          if (!clicks && !event.repeat) void this.#decide({ how: "click", ...sending });
         }
         return;
       }
