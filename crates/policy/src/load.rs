@@ -230,6 +230,10 @@ fn check_keys(root: &Node, sink: &mut Sink) {
 
 fn header_of(root: &Node, sink: &mut Sink) -> Header {
     let Some(node) = root.get("policy") else {
+        if root.fields().is_empty() && sink.has_errors() {
+            // Nothing could be read at all, and that has been said.
+            return Header::default();
+        }
         sink.error_help(
             "missing-key",
             Span { end: root.span.start.saturating_add(1), ..root.span },
