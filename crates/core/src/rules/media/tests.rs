@@ -1,11 +1,11 @@
 use super::*;
 use crate::Context;
-use crate::policy::{Company, Entry, List, Name, Policy};
+use crate::policy::{Company, Disguises, Entry, List, Name, Policy};
 
 fn policy() -> Policy {
     let entry = |term: &str| Entry { term: term.into(), ..Entry::default() };
-    let mut list = List { id: "secret".into(), ..List::default() };
-    list.entries = vec![entry("board deck"), entry("bluehawk")];
+    let terms = [entry("board deck"), entry("bluehawk")];
+    let list = List::build("secret", &terms, Disguises::default());
     Policy {
         company: Company {
             names: vec![Name { name: "Acme".into(), common_word: false }],
