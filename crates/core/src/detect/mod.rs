@@ -21,6 +21,7 @@ assert!(found[0].why.contains("Luhn"));
 */
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::policy::{Company, Contact};
@@ -49,6 +50,13 @@ pub struct Found {
     pub score: u8,
     /// Why, in a few English words: "passes the Luhn check; near \"card\"".
     pub why: String,
+}
+
+/// What the detectors found in a text: they run once, however many rules ask.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Detected {
+    personal: OnceCell<Vec<Found>>,
+    secrets: OnceCell<Vec<Found>>,
 }
 
 /// What the company has made public, and so is never personal data.
@@ -171,15 +179,28 @@ pub fn find_from(
     choose: impl Fn(&str) -> bool,
 ) -> Vec<Found> {
     let mut found = Vec::new();
+    let mut take = |all: &[Found]| {
+        found.extend(
+            all.iter()
+                .filter(|f| f.score >= threshold && choose(&f.name))
+                .filter(|f| !facts.allows(text.raw_text(f.span.clone())))
+                .cloned(),
+        );
+    };
     if NAMES.iter().any(|name| choose(name)) {
-        pii::find(text, &mut found);
+        take(text.detected.personal.get_or_init(|| {
+            let mut found = Vec::new();
+            pii::find(text, &mut found);
+            found
+        }));
     }
     if secret::names().any(&choose) {
-        secret::find(text, &mut found);
+        take(text.detected.secrets.get_or_init(|| {
+            let mut found = Vec::new();
+            secret::find(text, &mut found);
+            found
+        }));
     }
-    found.retain(|f| {
-        f.score >= threshold && choose(&f.name) && !facts.allows(text.raw_text(f.span.clone()))
-    });
     found.sort_by_key(|f| (f.span.start, f.span.end));
     found
 }

@@ -133,6 +133,8 @@ pub struct PartText {
     units: OnceCell<Vec<u32>>,
     /// What the speech lexicons found, read when first asked.
     pub(crate) speech: OnceCell<crate::speech::Reading>,
+    /// What the built-in detectors found, once one was asked for.
+    pub(crate) detected: crate::detect::Detected,
     /// What its words may be forms of, worked out when the first list asks.
     pub(crate) forms: OnceCell<crate::index::Forms>,
 }
@@ -189,6 +191,7 @@ impl PartText {
             entities: entities::find(raw),
             units: OnceCell::new(),
             speech: OnceCell::new(),
+            detected: crate::detect::Detected::default(),
             forms: OnceCell::new(),
         }
     }

@@ -182,6 +182,6 @@ fn scraps_do_not_panic() {
     ] {
         let _ = hits_with(&Options::default(), &Draft::from_text(text));
     }
-    let many = "https://goggle.com/a ".repeat(10_000);
-    assert!(hits_with(&Options::default(), &Draft::from_text(many)).len() >= 10_000);
+    let many = "https://goggle.com/a ".repeat(1_000);
+    assert!(hits_with(&Options::default(), &Draft::from_text(many)).len() >= 1_000);
 }
