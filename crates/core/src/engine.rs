@@ -85,7 +85,6 @@ pub(crate) struct Env<'a> {
     pub policy: &'a Policy,
     /// The rule whose options are compiled: its scope, its parts. None for a detector that a
     /// condition asks for.
-    #[expect(dead_code, reason = "read by the kinds that judge a thread as one")]
     pub rule: Option<&'a Rule>,
 }
 

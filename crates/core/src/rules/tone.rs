@@ -240,7 +240,9 @@ impl Tone {
                 if aim == Aim::Nobody && stance.exclaimed(mark) {
                     aim = Aim::Person;
                 }
-                if aim == Aim::Nobody {
+                // "Their app is terrible" judges a thing; that is no insult to anybody.
+                let thing = aim == Aim::Business && category == Category::Insult;
+                if aim == Aim::Nobody || thing {
                     return None;
                 }
             }
@@ -252,7 +254,9 @@ impl Tone {
                 if !named && (business.is_none() || !matches!(aim, Aim::Business | Aim::Person)) {
                     return None;
                 }
-                aim = Aim::Business;
+                if named || aim == Aim::Nobody {
+                    aim = Aim::Business;
+                }
             }
         }
         let fits = match self.target {

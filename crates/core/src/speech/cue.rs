@@ -17,6 +17,8 @@ macro_rules! cues {
 cues! {
     /// Praise of a thing, a firm, work there.
     Praise = "praise",
+    /// Tells others to buy, try, use.
+    Recommendation = "recommendation",
     /// Something is broken, late, wrong; somebody wants their money back.
     Complaint = "complaint",
     /// A question, by its words or its mark.

@@ -214,6 +214,6 @@ mod tests {
 
     #[test]
     fn cues_fit_in_their_bits() {
-        assert!(Cue::ALL.len() <= 64);
+        assert!(Cue::ALL.len() <= 64, "{}", Cue::ALL.len());
     }
 }

@@ -26,6 +26,34 @@ pub(crate) enum Aim {
     Business,
 }
 
+/// A form of address that stands before names.
+fn honorific(word: &str) -> bool {
+    matches!(
+        word,
+        "mr" | "mrs"
+            | "ms"
+            | "dr"
+            | "sir"
+            | "prof"
+            | "bu"
+            | "ibu"
+            | "pak"
+            | "bapak"
+            | "mas"
+            | "mbak"
+            | "mba"
+            | "bang"
+            | "kak"
+            | "si"
+            | "sang"
+            | "om"
+            | "tante"
+            | "haji"
+            | "ustadz"
+            | "gus"
+    )
+}
+
 /// What is known of every token of a text, for looking left and right of a word.
 #[derive(Debug)]
 pub(crate) struct Stance<'a> {
@@ -78,7 +106,7 @@ impl<'a> Stance<'a> {
             m.cues & Cue::Harmless.bit() != 0
                 && m.tokens.start < mark.tokens.end
                 && mark.tokens.start < m.tokens.end
-                && m.tokens.len() >= mark.tokens.len()
+                && (m.tokens.len() >= mark.tokens.len() || m.tokens.len() >= 3)
         })
     }
 
@@ -173,7 +201,10 @@ impl<'a> Stance<'a> {
                 let owner = self.is(at, Cue::Ownership);
                 if who == Aim::Oneself {
                     // "I am an idiot"; but "my dog", "I saw a pig".
-                    return (copula || joins).then_some(Aim::Oneself);
+                    let plain = self.word(at).is_some_and(|w| {
+                        matches!(w, "aku" | "saya" | "gue" | "gua" | "gw" | "ane" | "gwe")
+                    });
+                    return (copula || joins || plain).then_some(Aim::Oneself);
                 }
                 if !owner || joins || copula {
                     return Some(who);
@@ -185,8 +216,9 @@ impl<'a> Stance<'a> {
                 return None;
             }
             if !joins && !self.is(at, Cue::Filler) && !self.is(at, Cue::Hostile) {
-                // Behind a copula somebody unknown is the subject: "Globex is garbage".
-                return None;
+                // A name, where a form of address stands before it: "Bu Rina", "Mr Smith".
+                let named = at.checked_sub(1).is_some_and(|b| self.word(b).is_some_and(honorific));
+                return named.then_some(Aim::Person);
             }
         }
         None
@@ -280,8 +312,21 @@ impl<'a> Stance<'a> {
                 let span = at.min(other)..at.max(other) + 1;
                 let raw = super::reading::raw_of(&self.reading.tokens, &span);
                 let mark = Mark { tokens: span, raw, cues: 0, tone: None, disguise: None };
-                let negated = (mark.tokens.start.saturating_sub(3)..mark.tokens.end)
-                    .any(|i| self.is(i, Cue::Negation) && !self.is(i, Cue::Hate));
+                let negated = (mark.tokens.start.saturating_sub(3)..mark.tokens.end).any(|i| {
+                    (self.is(i, Cue::Negation) && !self.is(i, Cue::Hate))
+                        || self.word(i).is_some_and(|w| {
+                            matches!(
+                                w,
+                                "stop"
+                                    | "against"
+                                    | "fight"
+                                    | "end"
+                                    | "lawan"
+                                    | "tolak"
+                                    | "hentikan"
+                            )
+                        })
+                });
                 if !negated && !self.countered(&mark) && !self.quoted(&mark) {
                     found.push(mark.raw);
                 }
