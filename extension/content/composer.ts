@@ -69,7 +69,7 @@ function resolve(site: Site, editor: Element): Composer | undefined {
     if (field && rule.editors.first(scope, isVisible) === undefined) continue;
     if (!rule.has.empty && !scopeHas(rule, scope)) continue;
     const composer: Composer = { site, rule, surface: rule.surface, scope, bounded, editor };
-    if (rule.surface !== "post" || bodiesOf(composer).length < 2) return composer;
+    if (rule.surface !== "post" || !rule.several || bodiesOf(composer).length < 2) return composer;
     return { ...composer, surface: "thread" };
   }
   return undefined;

@@ -51,6 +51,9 @@ export function siteScripts(sites = siteFiles()) {
       match_about_blank: true,
     });
   }
-  files.push({ path: ANY_HOST_SCRIPT, text: script(sites.filter((s) => s.marker !== undefined)) });
+  // The generic detector fits every page, so it comes last.
+  const marked = sites.filter((s) => s.marker !== undefined);
+  marked.sort((a, b) => Number(a.id === "generic") - Number(b.id === "generic"));
+  files.push({ path: ANY_HOST_SCRIPT, text: script(marked) });
   return { files, contentScripts, hosts: contentScripts.flatMap((c) => c.matches) };
 }
