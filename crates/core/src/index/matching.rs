@@ -219,10 +219,11 @@ impl Search<'_> {
                     }
                 }
             }
-            // Signs that belong to the term are ASCII and stand in the text as typed like that.
-            let raw = start.raw.start..end.raw.end;
-            let start = raw.start.saturating_sub(lead.len());
-            Some(start..(raw.end + trail.len()).min(self.part.raw.len()))
+            if view.in_place {
+                let folded = start.folded.start - lead.len()..end.folded.end + trail.len();
+                return Some(self.part.to_raw(folded));
+            }
+            Some(start.raw.start..end.raw.end)
         })
     }
 

@@ -16,6 +16,8 @@ pub(super) struct View<'a> {
     pub joins: bool,
     /// Runs of a letter are written as one.
     pub squeezes: bool,
+    /// Bytes of `text` are bytes of the folded text.
+    pub in_place: bool,
 }
 
 impl<'a> View<'a> {
@@ -25,6 +27,7 @@ impl<'a> View<'a> {
             words: Cow::Borrowed(&part.words),
             joins: false,
             squeezes: false,
+            in_place: true,
         }
     }
 
@@ -165,6 +168,7 @@ pub(super) fn letters_for_signs(part: &PartText) -> Vec<View<'_>> {
             words: Cow::Owned(words),
             joins: false,
             squeezes: false,
+            in_place: true,
         })
     };
     let first = read(b'i');
@@ -211,6 +215,7 @@ pub(super) fn squeezed(part: &PartText) -> Option<View<'_>> {
         words: Cow::Owned(words),
         joins: false,
         squeezes: true,
+        in_place: false,
     })
 }
 
@@ -259,6 +264,7 @@ pub(super) fn spelled(part: &PartText) -> Option<View<'_>> {
         words: Cow::Owned(words),
         joins: true,
         squeezes: false,
+        in_place: false,
     })
 }
 
