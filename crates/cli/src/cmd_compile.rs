@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 use draftguard_bundle::{ENGINE_LEVEL, Header, KeySet};
+use draftguard_core::concealed::Cost;
 use draftguard_policy::{Compiled, Level, Lint, lint};
 
 use crate::bundles::{self, Passphrase};
@@ -86,18 +87,20 @@ pub(crate) fn rotate(args: RotateArgs) -> anyhow::Result<ExitCode> {
 /// The unsigned bundle of a policy that is in order, and where it goes.
 fn build(args: &Args, next: Option<KeySet>) -> anyhow::Result<(Vec<u8>, PathBuf)> {
     let compiled = checked(&args.policy)?;
-    if !compiled.concealed.is_empty() && !conceal_ready() {
-        let lists: Vec<&str> = compiled.concealed.iter().map(String::as_str).collect();
-        bail!(
-            "the concealed list {} cannot be compiled by this version: its terms would travel in clear",
-            lists.join(", ")
-        );
-    }
     let created = bundles::now();
     if args.expires <= created {
         bail!("the bundle would have expired already ({})", bundles::show(args.expires));
     }
-    let policy = compiled.policy;
+    let mut policy = compiled.policy;
+    let mut salts = Vec::new();
+    for _ in &compiled.concealed {
+        let mut salt = [0; 16];
+        getrandom::fill(&mut salt).context("no random bytes for the salt of a concealed list")?;
+        salts.push(salt);
+    }
+    policy
+        .conceal(&compiled.concealed, || salts.pop().unwrap_or_default(), Cost::default())
+        .map_err(|(list, reason)| anyhow::anyhow!("the list `{list}`: {reason}"))?;
     let header = Header {
         policy: policy.id.clone(),
         version: policy.version,
@@ -112,11 +115,6 @@ fn build(args: &Args, next: Option<KeySet>) -> anyhow::Result<(Vec<u8>, PathBuf)
         PathBuf::from(&args.policy).with_file_name(name)
     });
     Ok((bytes, path))
-}
-
-/// Whether the engine's form of a list can conceal its terms.
-fn conceal_ready() -> bool {
-    false
 }
 
 /// Compiles a policy that has neither errors nor failed examples; warnings are counted.

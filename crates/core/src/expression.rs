@@ -175,7 +175,7 @@ mod tests {
         let expression = Expression::new(pattern, false).unwrap();
         let mut found = Vec::new();
         expression.each(text, |span| {
-            found.push(text[span].to_owned());
+            found.push(text.get(span).unwrap().to_owned());
             true
         });
         found

@@ -6,6 +6,7 @@ No I/O, no clock, no wasm, no TOML. The same code runs in the browser's
 background worker, in the command-line tool and in the tests.
 */
 
+pub mod concealed;
 pub mod context;
 pub mod detect;
 pub mod draft;

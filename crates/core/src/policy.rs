@@ -4,10 +4,11 @@
 //! included: no untagged enums, no flattening, no skipped fields. How an
 //! administrator writes it down is the business of `draftguard-policy`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::concealed::{ConcealError, Concealed, Cost};
 use crate::context::{AccountKind, Surface};
 use crate::draft::PartRole;
 use crate::handbook::Example;
@@ -66,6 +67,25 @@ pub struct Policy {
     pub responses: Vec<Response>,
     /// A few of the rules' examples, for people to read; none of a concealed list.
     pub examples: Vec<Example>,
+}
+
+impl Policy {
+    /// Conceals lists, before the policy travels. `salt` is asked for random bytes once a list.
+    ///
+    /// # Errors
+    /// The first list that cannot be concealed, and why.
+    pub fn conceal(
+        &mut self,
+        lists: &BTreeSet<String>,
+        mut salt: impl FnMut() -> [u8; 16],
+        cost: Cost,
+    ) -> Result<(), (String, ConcealError)> {
+        for list in self.lists.iter_mut().filter(|l| lists.contains(&l.id) && !l.is_concealed()) {
+            *list = List::conceal(list.id.clone(), &list.entries(), salt(), cost)
+                .map_err(|reason| (list.id.clone(), reason))?;
+        }
+        Ok(())
+    }
 }
 
 /// How a policy behaves as a whole.
@@ -247,21 +267,52 @@ pub struct List {
     pub disguises: Disguises,
     /// Its terms and their index.
     pub(crate) compiled: Bytes,
+    /// Its terms as keyed hashes, in place of `compiled`.
+    pub(crate) concealed: Option<Concealed>,
 }
 
 impl List {
     /// Compiles entries.
     pub fn build(id: impl Into<String>, entries: &[Entry], disguises: Disguises) -> Self {
-        Self { id: id.into(), disguises, compiled: crate::index::build(entries, disguises) }
+        Self {
+            id: id.into(),
+            disguises,
+            compiled: crate::index::build(entries, disguises),
+            concealed: None,
+        }
     }
 
-    /// Every entry, in the author's order; empty where the compiled form is damaged.
+    /// Compiles entries so that no term can be read: see [`concealed`](crate::concealed).
+    /// Disguises and exceptions are not looked at; `salt` is random, and new for each list.
+    ///
+    /// # Errors
+    /// A term that cannot be hashed, or a cost out of range.
+    pub fn conceal(
+        id: impl Into<String>,
+        entries: &[Entry],
+        salt: [u8; 16],
+        cost: Cost,
+    ) -> Result<Self, ConcealError> {
+        let concealed = Some(Concealed::new(entries, salt, cost)?);
+        Ok(Self { id: id.into(), concealed, ..Self::default() })
+    }
+
+    /// Whether its terms travel as hashes only.
+    pub fn is_concealed(&self) -> bool {
+        self.concealed.is_some()
+    }
+
+    /// Every entry, in the author's order; empty for a concealed list, and where the compiled
+    /// form is damaged.
     pub fn entries(&self) -> Vec<Entry> {
         ListIndex::load(self).map(|index| index.entries()).unwrap_or_default()
     }
 
     /// How many entries there are.
     pub fn len(&self) -> usize {
+        if let Some(concealed) = &self.concealed {
+            return concealed.len();
+        }
         ListIndex::load(self).map(|index| index.len()).unwrap_or_default()
     }
 

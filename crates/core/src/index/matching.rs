@@ -33,6 +33,26 @@ struct Form {
 }
 
 impl Forms {
+    /// The forms of the words of a part.
+    pub(crate) fn new(part: &PartText) -> Self {
+        Self::of(&part.folded, &part.words)
+    }
+
+    /// What a word may be a form of, Indonesian derivation aside: hashes and texts.
+    pub(crate) fn plain_of(&self, part: &PartText, word: usize) -> Vec<(u64, String)> {
+        let mut all = Vec::new();
+        if self.of_word(word).iter().any(|f| !f.derived)
+            && let Some(word) = part.words.get(word)
+        {
+            forms::each(part.word(word), |candidate, derived| {
+                if let (false, Ok(text)) = (derived, std::str::from_utf8(candidate)) {
+                    all.push((hash_at(candidate, 0, candidate.len()), text.to_owned()));
+                }
+            });
+        }
+        all
+    }
+
     fn of(text: &str, words: &[Word]) -> Self {
         let mut all = Vec::with_capacity(words.len());
         for (n, word) in words.iter().enumerate() {
@@ -64,7 +84,7 @@ impl ListIndex {
     /// Finds every term in a text, overlapping ones included, in no order.
     pub(crate) fn find(&self, part: &PartText, english: bool, found: &mut Vec<Found>) {
         let mut search = Search { list: self, part, english, found };
-        let forms = part.forms.get_or_init(|| Forms::of(&part.folded, &part.words));
+        let forms = part.forms.get_or_init(|| Forms::new(part));
         search.words(&View::plain(part), forms);
         let disguises = self.disguises;
         for view in views::pieces(part)

@@ -48,6 +48,16 @@ fn gate_bits(key: u64) -> u64 {
     1 << (key & 63) | 1 << ((key >> 6) & 63)
 }
 
+/// Writes an entry alone.
+pub(crate) fn write_entry(entry: &Entry, to: &mut Vec<u8>) {
+    record::write(entry, to);
+}
+
+/// Reads an entry that was written alone.
+pub(crate) fn read_entry(bytes: &Bytes, at: u32) -> Option<Entry> {
+    record::read(&mut Reader::at(&bytes.0, at as usize))
+}
+
 /// Compiles entries.
 pub(crate) fn build(entries: &[Entry], disguises: Disguises) -> Bytes {
     build::build(entries, disguises).into()

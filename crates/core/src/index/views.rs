@@ -210,7 +210,7 @@ pub(super) fn squeezed(part: &PartText) -> Option<View<'_>> {
         let hash = hash_at(text.as_bytes(), start, text.len());
         words.push(Word { raw: word.raw.clone(), folded: start..text.len(), hash });
     }
-    changed.then(|| View {
+    changed.then_some(View {
         text: Cow::Owned(text),
         words: Cow::Owned(words),
         joins: false,
@@ -259,7 +259,7 @@ pub(super) fn spelled(part: &PartText) -> Option<View<'_>> {
         run.push(word);
     }
     flush(&mut run);
-    (!words.is_empty()).then(|| View {
+    (!words.is_empty()).then_some(View {
         text: Cow::Owned(text),
         words: Cow::Owned(words),
         joins: true,

@@ -44,9 +44,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::concealed::{ConcealedIndex, MOST_CONFIRMATIONS};
 use crate::engine::{Env, KindError, Matcher};
 use crate::index::{Found, ListIndex};
 use crate::policy::Entry;
+use crate::report::Unavailable;
 use crate::rules::Hit;
 use crate::text::Scan;
 
@@ -62,25 +64,32 @@ pub struct Options {
 #[derive(Debug)]
 struct Terms {
     lists: Vec<ListIndex>,
+    concealed: Vec<ConcealedIndex>,
     default_language: String,
 }
 
 pub(crate) fn compile(options: &Options, env: &Env<'_>) -> Result<Box<dyn Matcher>, KindError> {
-    let lists = options
-        .lists
-        .iter()
-        .map(|id| {
-            let list = env
-                .policy
-                .lists
-                .iter()
-                .find(|l| l.id == *id)
-                .ok_or_else(|| KindError::UnknownList(id.clone()))?;
-            ListIndex::load(list)
-                .map_err(|reason| KindError::DamagedList { list: id.clone(), reason })
-        })
-        .collect::<Result<Vec<_>, _>>()?;
-    Ok(Box::new(Terms { lists, default_language: env.policy.default_language.clone() }))
+    let mut ready = Terms {
+        lists: Vec::new(),
+        concealed: Vec::new(),
+        default_language: env.policy.default_language.clone(),
+    };
+    for id in &options.lists {
+        let list = env
+            .policy
+            .lists
+            .iter()
+            .find(|l| l.id == *id)
+            .ok_or_else(|| KindError::UnknownList(id.clone()))?;
+        let damaged = |reason| KindError::DamagedList { list: id.clone(), reason };
+        match &list.concealed {
+            Some(concealed) => {
+                ready.concealed.push(ConcealedIndex::load(concealed).map_err(damaged)?);
+            }
+            None => ready.lists.push(ListIndex::load(list).map_err(damaged)?),
+        }
+    }
+    Ok(Box::new(ready))
 }
 
 impl Matcher for Terms {
@@ -103,6 +112,24 @@ impl Matcher for Terms {
                         self.describe(entry, scan, &mut hit);
                     }
                     hits.push(hit);
+                }
+            }
+        }
+        let mut budget = MOST_CONFIRMATIONS;
+        for list in &self.concealed {
+            for (index, part) in scan.parts.iter().enumerate() {
+                let mut found = Vec::new();
+                if !list.find(part, &mut budget, &mut found) {
+                    scan.unavailable.set(Some(Unavailable::TooManyCandidates));
+                }
+                for (span, record) in found {
+                    let mut hit =
+                        Hit { part: Some(index), span, concealed: true, ..Hit::default() };
+                    let Some(entry) = list.entry(record) else { continue };
+                    if in_force(&entry, scan.now) {
+                        self.describe(&entry, scan, &mut hit);
+                        hits.push(hit);
+                    }
                 }
             }
         }

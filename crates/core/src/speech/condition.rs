@@ -51,6 +51,12 @@ pub enum ConditionError {
         /// The name.
         name: String,
     },
+    /// Only rules of kind `terms` can look into a concealed list.
+    #[error("the list `{id}` is concealed: only rules of kind `terms` can look into it")]
+    Concealed {
+        /// The list's id.
+        id: String,
+    },
     /// The policy has no such list.
     #[error("no list `{id}` in this policy")]
     List {
@@ -194,6 +200,9 @@ impl Node {
                     .iter()
                     .find(|l| l.id == *id)
                     .ok_or_else(|| ConditionError::List { id: id.clone() })?;
+                if list.is_concealed() {
+                    return Err(ConditionError::Concealed { id: id.clone() });
+                }
                 Self::Words(Phrases::of(
                     list.entries()
                         .iter()
