@@ -55,6 +55,11 @@ fn address(text: &PartText, at: usize) -> Option<Candidate> {
 /// Whether what stands before an address is `mailto:` or a label such as `email:`.
 fn mailto(head: &str) -> bool {
     let Some(head) = head.strip_suffix(':') else { return false };
+    // A password in an address: `scheme://user:password@host`.
+    let word = head.rsplit(char::is_whitespace).next().unwrap_or_default();
+    if word.contains("://") {
+        return false;
+    }
     head.ends_with(|c: char| c.is_ascii_lowercase())
 }
 

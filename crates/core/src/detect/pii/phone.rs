@@ -319,6 +319,7 @@ impl Number<'_, '_> {
             || thousands(&lens, part)
             || hotline(digits)
             || american_safe(digits)
+            || american_number(digits)
             || digits.iter().all(|d| Some(d) == digits.first())
             || (lens.len() > 1 && lens.iter().any(|l| *l > 8))
         {
