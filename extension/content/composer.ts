@@ -57,8 +57,8 @@ export function composerOf(site: Site, editor: Element): Composer | undefined {
   return composer;
 }
 
-function resolve(site: Site, editor: Element): Composer | undefined {
-  for (const rule of site.surfaces) {
+function resolve(site: Site, editor: Element, rules = site.surfaces): Composer | undefined {
+  for (const rule of rules) {
     const body = rule.editors.matches(editor);
     const field = !body && rule.fields.some((f) => f.select.matches(editor));
     if (!body && !field) continue;
@@ -210,8 +210,12 @@ function composerNear(
     for (const { rule, control } of candidates) {
       for (const editor of rule.editors.any(element, isVisible)) {
         any = true;
-        const composer = composerOf(site, editor);
-        if (composer === undefined || !candidates.some((c) => c.rule === composer.rule)) continue;
+        const known = composerOf(site, editor);
+        // A site may give several kinds of boxes the same attributes: then the control says which one it is, and a
+        // disagreement between the two never lets a post go.
+        const agreed = known !== undefined && candidates.some((c) => c.rule === known.rule);
+        const composer = agreed ? known : resolve(site, editor, [rule]);
+        if (composer === undefined) continue;
         // The control must be the composer's own: a comment's button does not send the post above it.
         if (composer.bounded ? holds(composer.scope, control) : element !== document.body) return composer;
       }

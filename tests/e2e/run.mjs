@@ -2,7 +2,7 @@
 //
 // Both browsers run at the same time, each with one profile and many pages. Nothing is tried twice.
 import { existsSync } from "node:fs";
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -34,6 +34,7 @@ for (const file of (await readdir(path.join(here, "specs"))).filter((f) => f.end
   specs.push({
     spec,
     bare: module.bare === true,
+    all: module.tests.map((t) => t.id),
     tests: module.tests.map((t) => ({ spec, ...t })).filter(wanted),
   });
 }
@@ -103,8 +104,18 @@ async function runBrowser(kind) {
 await Promise.all(kinds.map(runBrowser));
 
 await mkdir(path.join(root, "target/e2e"), { recursive: true });
-await writeFile(path.join(root, "target/e2e/results.json"), `${JSON.stringify(results, null, 1)}\n`);
-if (options.table) await writeTable(path.join(root, "docs/sites.md"), results);
+// A run of some tests keeps what the others last showed, so that the table can be made of several runs.
+const file = path.join(root, "target/e2e/results.json");
+const key = (r) => `${r.browser} ${r.spec}/${r.id}`;
+const before = existsSync(file) ? JSON.parse(await readFile(file, "utf8")) : [];
+const now = new Set(results.map(key));
+const known = new Set(
+  kinds.flatMap((browser) => specs.flatMap((s) => s.all.map((id) => `${browser} ${s.spec}/${id}`))),
+);
+const kept = before.filter((r) => !now.has(key(r)) && (!kinds.includes(r.browser) || known.has(key(r))));
+const together = [...kept, ...results];
+await writeFile(file, `${JSON.stringify(together, null, 1)}\n`);
+if (options.table) await writeTable(path.join(root, "docs/sites.md"), together);
 
 const count = (state) => results.filter((r) => r.state === state).length;
 console.log(`browser tests: ${kinds.join(" and ")}, ${Math.round((Date.now() - started) / 1000)} s`);

@@ -6,7 +6,8 @@ import { until } from "./harness.mjs";
 export const WARN = "We ship Bluehawk in May";
 export const FIXED = "We ship our next release in May";
 export const CLEAN = "The weather is nice today";
-export const NOTE = "A gadget for you";
+// The listed word stands last: once it is marked, the verdict for the whole text is known.
+export const NOTE = "For you, a gadget";
 export const BLOCK = "Nightfall is near";
 
 /** What the page took, and that it took it once. */

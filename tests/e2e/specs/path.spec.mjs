@@ -9,6 +9,7 @@ import {
   hold,
   holdsText,
   marked,
+  NOTE,
   nothingPosted,
   postedOnce,
   WARN,
@@ -34,7 +35,7 @@ const scenarios = {
 
   "judged clean: the site's own events": async (bench) => {
     // A note is drawn but does not hold: its mark says that the verdict is known.
-    const text = "A gadget for you";
+    const text = NOTE;
     await bench.focus();
     await bench.type(text);
     await marked(bench, "gadget");
