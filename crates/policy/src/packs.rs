@@ -9,7 +9,22 @@ macro_rules! packs {
     };
 }
 
-const PACKS: [(&str, &str); 2] = packs!["core", "demo"];
+const PACKS: [(&str, &str); 14] = packs![
+    "core",
+    "company",
+    "finance",
+    "health",
+    "public-sector",
+    "advertising",
+    "indonesia",
+    "labour-us",
+    "demo",
+    "examples/walmart-style",
+    "examples/best-buy-style",
+    "examples/edmonton-style",
+    "examples/dell-style",
+    "examples/intel-style",
+];
 
 /// The names of all packs, without the prefix.
 pub fn names() -> impl Iterator<Item = &'static str> {

@@ -106,7 +106,11 @@ impl Matcher for Terms {
                     if !plain {
                         let entry = entries.entry(record).or_insert_with(|| list.entry(record));
                         let Some(entry) = entry else { continue };
-                        if !in_force(entry, scan.now) {
+                        // "RocketSkates" is what the list asks for, not a way to write "rocket skates".
+                        let written = part.raw_text(hit.span.clone());
+                        if !in_force(entry, scan.now)
+                            || entry.replacement.as_deref() == Some(written)
+                        {
                             continue;
                         }
                         self.describe(entry, scan, &mut hit);
