@@ -71,6 +71,8 @@ build() {
   need_node
   cargo build --quiet --release --target wasm32-unknown-unknown --package draftguard-wasm
   bindings draftguard_wasm engine
+  cargo build --quiet --release --target wasm32-unknown-unknown --package draftguard-author
+  bindings draftguard_author author
   cargo xtask policies target/policies
   node extension/build.mjs --engine target/engine --policies target/policies --out dist/draftguard
 }

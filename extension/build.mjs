@@ -53,7 +53,10 @@ const common = {
   // Reviewers of the stores read the package: names stay, only space goes.
   minifyIdentifiers: false,
   logLevel: "warning",
-  alias: { "draftguard-engine": join(engine, "engine.js") },
+  alias: {
+    "draftguard-engine": join(engine, "engine.js"),
+    "draftguard-author": join(engine, "author.js"),
+  },
 };
 
 const modules = { background: join(here, "background/index.ts") };
@@ -82,6 +85,7 @@ await build({
 });
 
 cpSync(join(engine, "engine_bg.wasm"), join(out, "engine.wasm"));
+cpSync(join(engine, "author_bg.wasm"), join(out, "author.wasm"));
 cpSync(policies, join(out, "policies"), { recursive: true });
 for (const folder of ["_locales", "icons"]) {
   if (existsSync(join(here, folder))) {

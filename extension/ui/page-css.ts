@@ -1,7 +1,7 @@
 /** Style sheet of our own pages, beside the tokens that they share with the card. */
 
 export const PAGE_CSS = `
-html.dg { background: var(--bg-soft); min-height: 100%; font-size: 15px; }
+html.dg { background: var(--bg-page); min-height: 100%; font-size: 15px; }
 /* Chromium sets the text of extension pages at 75 %. */
 html.dg body { margin: 0; min-height: 100vh; font: inherit; }
 .top {
@@ -73,7 +73,7 @@ select.dg-input { appearance: auto; }
 .switch input:checked::after { transform: translateX(16px); }
 .switch input:disabled { opacity: 0.55; cursor: default; }
 .check { display: flex; gap: 10px; align-items: start; cursor: pointer; }
-.check input { width: 17px; height: 17px; margin: 3px 0 0; accent-color: var(--accent); }
+.check input { flex: none; width: 17px; height: 17px; margin: 3px 0 0; accent-color: var(--accent); }
 .lines { border-top: 1px solid var(--line); }
 .lines > li { padding: 10px 0; border-bottom: 1px solid var(--line); }
 .lines > li:last-child { border-bottom: 0; padding-bottom: 0; }

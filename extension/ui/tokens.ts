@@ -6,6 +6,7 @@
 
 const LIGHT = `
   --bg: #ffffff;
+  --bg-page: #f4f6f8;
   --bg-soft: #f4f6f8;
   --bg-hover: #e9edf1;
   --text: #1a1e23;
@@ -30,6 +31,7 @@ const LIGHT = `
 
 const DARK = `
   --bg: #1b1f24;
+  --bg-page: #121519;
   --bg-soft: #252a31;
   --bg-hover: #303741;
   --text: #eceff2;
@@ -110,6 +112,7 @@ a.dg-button, a.dg-button:hover { color: var(--text); }
   width: 100%; min-height: 34px; padding: 6px 10px; color: var(--text); background: var(--bg);
   border: 1px solid var(--line-strong); border-radius: var(--radius-small); font: 14px/1.4 var(--font);
 }
+.dg-input::placeholder { color: var(--text-soft); opacity: 1; }
 .dg-input:focus-visible { outline-offset: 0; }
 textarea.dg-input { resize: vertical; }
 .dg-soft { color: var(--text-soft); }

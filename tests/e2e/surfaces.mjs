@@ -19,7 +19,7 @@ const PAGES = [
     size: { width: 372, height: 600 },
     act: async (page) => {
       await page.type("textarea", "Globex is a scam! Bluehawk ships in May, ask budi.santoso@gmail.com");
-      await page.waitForSelector(".finding");
+      await appears(page, ".finding");
     },
   },
   { name: "options", page: "options", shows: "#policies li" },
@@ -30,7 +30,7 @@ const PAGES = [
     shows: ".book-section",
     act: async (page, language) => {
       await page.type('input[type="search"]', language === "id" ? "nama sandi" : "code name");
-      await page.waitForSelector(".book-section");
+      await appears(page, ".book-section");
     },
   },
   { name: "practice", page: "practice", shows: ".situation" },
@@ -40,7 +40,7 @@ const PAGES = [
     shows: ".situation",
     act: async (page) => {
       await page.click(".situation");
-      await page.waitForSelector(".finding, .notice");
+      await appears(page, ".finding, .notice");
     },
   },
   { name: "safety", page: "safety", shows: ".checklist" },
@@ -51,7 +51,7 @@ const PAGES = [
     act: async (page) => {
       await page.type("#account-name", "@acme.budi");
       await page.click("#account-add");
-      await page.waitForSelector(".account");
+      await appears(page, ".account");
       await page.click(".account input");
     },
   },
@@ -66,7 +66,7 @@ const PAGES = [
     act: async (page) => {
       await page.click(".next");
       await page.click(".next");
-      await page.waitForSelector(".finding");
+      await appears(page, ".finding");
     },
   },
 ];
@@ -134,11 +134,17 @@ export async function openSurface(session, surface, { gallery, language, theme }
   await surface.act?.(page, language);
   // What moves has come to rest, and the buttons that arm have armed.
   await until(`${surface.name} is at rest`, () =>
-    page.evaluate(() => document.getAnimations().every((animation) => animation.playState !== "running")),
+    page.evaluate(() => {
+      const inside = document.querySelector("draftguard-card")?.shadowRoot?.getAnimations() ?? [];
+      return [...document.getAnimations(), ...inside].every(({ playState }) => playState !== "running");
+    }),
   );
   if (errors.length > 0) throw new Error(`${surface.name}: ${errors.join("; ")}`);
   return page;
 }
+
+const appears = (page, selector) =>
+  until(`${selector} appears`, () => page.evaluate((css) => document.querySelector(css) !== null, selector));
 
 async function openCard({ surface, page, gallery, language, theme }) {
   await page.goto(`${gallery.url}?${surface.query}&language=${language}&theme=${theme}`);
@@ -147,7 +153,7 @@ async function openCard({ surface, page, gallery, language, theme }) {
     page.evaluate(() => {
       const root = document.querySelector("draftguard-card").shadowRoot;
       const button = root.querySelector("[data-action=post-anyway]");
-      return !button || root.querySelector(".reasons") || !button.hasAttribute("aria-disabled");
+      return !button || root.querySelector(".reasons") !== null || !button.hasAttribute("aria-disabled");
     }),
   );
 }
@@ -157,8 +163,11 @@ async function openPage({ session, surface, page, language, theme }) {
   // Pages in the background draw no frames, and waiting for a selector counts frames.
   await page.bringToFront();
   const anchor = surface.anchor ? `#${surface.anchor}` : "";
-  await page.goto(extensionPage(session, `pages/${surface.page}/index.html${anchor}`));
-  await page.waitForSelector(surface.shows);
+  // Firefox tells its driver only of the first page of an extension that it has loaded; the page itself is asked.
+  const arrived = page.goto(extensionPage(session, `pages/${surface.page}/index.html${anchor}`));
+  arrived.catch(() => {});
+  if (session.kind === "chromium") await arrived;
+  await appears(page, surface.shows);
   await until("the page is in its language", () =>
     page.evaluate((wanted) => document.documentElement.lang === wanted, language),
   );

@@ -1,9 +1,12 @@
 /** Settings: role, language, appearance, sites, policies. What the administrator fixed is shown, and locked. */
+
+import type { Outcome } from "draftguard-author";
 import { useRef, useState } from "preact/hooks";
-import { send } from "../../shared/browser.ts";
+import { messageOf, send } from "../../shared/browser.ts";
 import { type Settings, type SettingsView, toBase64 } from "../../shared/protocol.ts";
 import { SITES } from "../../shared/sites.ts";
 import { Frame, formatDate, Notice, type PageProps, Segments, Switch, startPage } from "../../ui/page.tsx";
+import { author, isAuthored } from "./author.ts";
 
 function Options(props: PageProps) {
   const { t, view, fault, refresh } = props;
@@ -144,16 +147,34 @@ function Sites({ t, settings, set }: SettingProps) {
 }
 
 /** What can be imported, by the end of the file's name. */
-const KINDS = [".policy"];
+const KINDS = [".policy", ".toml", ".json"];
+/** What may stand beside a policy. */
+const BESIDE = [".csv", ".txt"];
 
 function Policies({ t, language, view, refresh }: PageProps) {
   const input = useRef<HTMLInputElement>(null);
   const [told, setTold] = useState<{ tone: "good" | "bad"; text: string }>();
+  const [problems, setProblems] = useState<Outcome>();
   const policies = view?.policies ?? [];
   const managed = policies.some(({ source }) => source === "managed");
 
-  const take = async (file: File) => {
-    const bytes = toBase64(new Uint8Array(await file.arrayBuffer()));
+  const take = async (files: File[]) => {
+    const file = files.find(({ name }) => KINDS.some((kind) => name.toLowerCase().endsWith(kind)));
+    if (!file) return setTold({ tone: "bad", text: t("options.import.none", { kinds: KINDS.join(", ") }) });
+    setProblems(undefined);
+    let payload: Uint8Array;
+    if (isAuthored(file.name)) {
+      const authored = await author(
+        file,
+        files.filter((other) => other !== file),
+      );
+      setProblems(authored.outcome);
+      if (!authored.outcome.ok) return setTold({ tone: "bad", text: t("options.import.problems") });
+      payload = authored.bytes;
+    } else {
+      payload = new Uint8Array(await file.arrayBuffer());
+    }
+    const bytes = toBase64(payload);
     const before = new Set(policies.map(({ id, version }) => `${id}@${version}`));
     const answer = await send({ kind: "policy.import", name: file.name, bytes });
     if (answer.kind === "error") {
@@ -228,10 +249,15 @@ function Policies({ t, language, view, refresh }: PageProps) {
               class="dg-offstage"
               tabIndex={-1}
               aria-label={t("options.import")}
-              accept={KINDS.join(",")}
+              accept={[...KINDS, ...BESIDE].join(",")}
+              multiple={true}
               onChange={(event) => {
-                const file = event.currentTarget.files?.[0];
-                if (file) void take(file);
+                const files = [...(event.currentTarget.files ?? [])];
+                if (files.length > 0) {
+                  take(files).catch((error: unknown) =>
+                    setTold({ tone: "bad", text: t("options.import.failed", { message: messageOf(error) }) }),
+                  );
+                }
               }}
             />
           </div>
@@ -239,12 +265,43 @@ function Policies({ t, language, view, refresh }: PageProps) {
         </div>
       )}
       <div role="status">{told && <Notice tone={told.tone}>{told.text}</Notice>}</div>
+      {problems && <Problems outcome={problems} />}
     </section>
+  );
+}
+
+/** What the compiler says, as its author reads it on the command line. */
+function Problems({ outcome: { problems, failures } }: { outcome: Outcome }) {
+  if (problems.length + failures.length === 0) return null;
+  return (
+    <ul class="lines problems">
+      {problems.map(({ level, code, message, help, location }) => (
+        <li key={`${code}${location?.file}${location?.line}${location?.column}${message}`}>
+          <p>
+            <span class="tag" data-tone={level === "error" ? "bad" : "warn"}>
+              {code}
+            </span>{" "}
+            {message}
+          </p>
+          {location && (
+            <p class="dg-soft dg-small">
+              {location.file}:{location.line}
+              {location.column > 0 && `:${location.column}`} <code>{location.text.trim()}</code>
+            </p>
+          )}
+          {help && <p class="dg-small">{help}</p>}
+        </li>
+      ))}
+      {failures.map((failure) => (
+        <li key={failure}>{failure}</li>
+      ))}
+    </ul>
   );
 }
 
 void startPage(
   "options.title",
   Options,
-  `.site-list { display: grid; grid-template-columns: repeat(auto-fill, minmax(170px, 1fr)); gap: 10px; }`,
+  `.site-list { display: grid; grid-template-columns: repeat(auto-fill, minmax(170px, 1fr)); gap: 10px; }
+.problems code { overflow-wrap: anywhere; }`,
 );

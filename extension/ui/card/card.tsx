@@ -69,7 +69,12 @@ export function Card({ card, onLayout }: Props) {
           <CloseIcon />
         </button>
       </header>
-      <section class="body" tabIndex={-1} aria-labelledby="dg-title">
+      <section
+        class="body"
+        tabIndex={-1}
+        aria-labelledby="dg-title"
+        hidden={groups.length === 0 && !unavailable}
+      >
         {unavailable && <p class="dg-soft dg-small">{t("card.partial")}</p>}
         {over.map(({ part, used, max }) => (
           <p key={part} class="dg-small over">

@@ -29,6 +29,7 @@ export const CARD_CSS = `
 .card .body { flex: 1 1 auto; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: 12px 14px;
   scrollbar-width: thin; scrollbar-color: var(--line-strong) transparent;
 }
+.card .body[hidden] { display: none; }
 .card .findings { display: grid; gap: 12px; }
 .card .findings + .dg-row:not(:empty) { margin-top: 12px; }
 .finding {

@@ -155,13 +155,21 @@ export const PAGES = {
   },
   "options.import": { en: "Import a policy file", id: "Impor berkas kebijakan" },
   "options.import.help": {
-    en: "A file that ends in {kinds}, as your communications team gives it out.",
-    id: "Berkas berakhiran {kinds}, seperti yang dibagikan tim komunikasi Anda.",
+    en: "A file that ends in {kinds}, as your communications team gives it out. Choose its lists together with it.",
+    id: "Berkas berakhiran {kinds}, seperti yang dibagikan tim komunikasi Anda. Pilih sekalian daftar-daftarnya.",
   },
   "options.imported": { en: "“{name}” is in force now.", id: "“{name}” sekarang berlaku." },
   "options.import.failed": {
     en: "This file could not be used, and nothing was changed: {message}",
     id: "Berkas ini tidak bisa dipakai, dan tidak ada yang berubah: {message}",
+  },
+  "options.import.none": {
+    en: "None of these is a policy. Choose a file that ends in {kinds}.",
+    id: "Tidak ada yang berupa kebijakan. Pilih berkas berakhiran {kinds}.",
+  },
+  "options.import.problems": {
+    en: "This policy cannot be used yet, and nothing was changed. Its author can put this right:",
+    id: "Kebijakan ini belum bisa dipakai, dan tidak ada yang berubah. Penulisnya dapat memperbaiki ini:",
   },
   "options.remove": { en: "Remove", id: "Hapus" },
   "options.remove.label": { en: "Remove “{name}”", id: "Hapus “{name}”" },
