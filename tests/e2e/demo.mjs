@@ -25,7 +25,7 @@ const { values: options } = parseArgs({
 /** What is typed, where, and what the employee then does: post, fix (the first fix of each finding), or leave it held. */
 const DRAFTS = [
   { box: "x-post", text: "Had a great weekend in the mountains. Back to work!", next: "post" },
-  { box: "x-post", text: "Bluehawk ships in May, and you will love it.", next: "leave", shot: "x-code-name" },
+  { box: "x-post", text: "Bluehawk ships in May, and you will love it.", next: "fix", shot: "x-code-name" },
   {
     box: "linkedin-quill",
     text: "Nobody makes better skates than Acme. I use RocketSkates every day and I love them!",
@@ -48,9 +48,9 @@ const DRAFTS = [
   { box: "facebook-comment", text: "Thank you! See you on Monday.", next: "post" },
   {
     box: "reddit-comment",
-    text: "Acme's RocketSkates are the best on the market, trust me.",
+    text: "Our shop has moved, have a look: http://acrne.example",
     next: "leave",
-    shot: "reddit-review",
+    shot: "reddit-look-alike",
   },
   {
     box: "youtube-reply",
@@ -61,9 +61,10 @@ const DRAFTS = [
   },
   {
     box: "discord-channel",
-    text: "deploy key is AKIAIOSFODNN7EXAMPLQ please rotate later",
+    text: "Data pelanggan tadi: NIK 3174012505900001",
     next: "leave",
-    shot: "discord-secret",
+    shot: "discord-personal-data",
+    language: "id",
     theme: "dark",
   },
 ];
