@@ -84,7 +84,7 @@ export class Distribution {
     const same = kept?.url === managed.policy_url ? kept : undefined;
     let answer: Awaited<ReturnType<typeof fetchBundle>>;
     try {
-      answer = await fetchBundle(raw, same?.kept, same?.etag, Date.now());
+      answer = await fetchBundle(raw, same?.kept, Date.now());
     } catch (error) {
       answer = { kind: "failed", code: "fetch-failed", message: messageOf(error) };
     }
@@ -97,13 +97,9 @@ export class Distribution {
           version: answer.version,
           expires: answer.expires,
           since: same?.version === answer.version ? same.since : Date.now(),
-          ...(answer.etag === undefined ? {} : { etag: answer.etag }),
         });
         this.#done();
         if (same?.version !== answer.version) this.#changed();
-        break;
-      case "unchanged":
-        this.#done();
         break;
       default:
         this.#trouble = answer;

@@ -39,12 +39,10 @@ declare module "draftguard-engine" {
 
   /** How asking for the bundle ended. `payload`: the compiled policy. `kept`: to be handed back next time. */
   export type BundleAnswer =
-    | { kind: "unchanged" }
     | {
         kind: "new";
         payload: Uint8Array;
         kept: string;
-        etag?: string;
         policy: string;
         version: number;
         expires: number;
@@ -65,7 +63,6 @@ declare module "draftguard-engine" {
   export function fetchBundle(
     settings: unknown,
     kept: string | undefined,
-    etag: string | undefined,
     nowMs: number,
   ): Promise<BundleAnswer>;
 }

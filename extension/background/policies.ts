@@ -25,7 +25,6 @@ export interface ManagedFile extends PolicyFile {
   url: string;
   /** Whom the client trusts and how far it has come: a text of the policy client's own. */
   kept: string;
-  etag?: string;
   version: number;
   /** Seconds since 1970. */
   expires: number;

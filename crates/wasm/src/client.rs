@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortSignal, Headers, ReadableStreamDefaultReader, Request, RequestCache, RequestCredentials,
+    AbortSignal, ReadableStreamDefaultReader, Request, RequestCache, RequestCredentials,
     RequestInit, RequestRedirect, Response,
 };
 
@@ -100,7 +100,7 @@ pub fn accept_bundle(
 
 /// Asks the address in the managed settings for the bundle.
 ///
-/// Answers `{kind: "unchanged"}`, `{kind: "new", payload, kept, etag, …}`,
+/// Answers `{kind: "new", payload, kept, …}`, which may be what was there before,
 /// `{kind: "refused", code, message}` where something came that is not trusted, or
 /// `{kind: "failed", code, message}` where nothing came.
 ///
@@ -110,24 +110,14 @@ pub fn accept_bundle(
 pub async fn fetch_bundle(
     settings: JsValue,
     kept: Option<String>,
-    etag: Option<String>,
     now_ms: f64,
 ) -> Result<JsValue, JsValue> {
     let Managed { policy_url: Some(url), keys: Some(keys), .. } = read(settings) else {
         return trouble("failed", "not-managed", "no policy address or no trusted keys are set");
     };
-    // The answer to "not changed" is only of use while the bundle it speaks of is here.
-    let etag = etag.filter(|_| kept.is_some());
-    match get(&url, etag.as_deref()).await {
+    match get(&url).await {
         Err(Failure { code, message }) => trouble("failed", code, &message),
-        Ok(Answer::Unchanged) => to_js(&serde_json::json!({ "kind": "unchanged" })),
-        Ok(Answer::Bytes { bytes, etag }) => {
-            let answer = accept(&keys, kept.as_deref(), &bytes, now_ms)?;
-            if let Some(etag) = etag {
-                Reflect::set(&answer, &"etag".into(), &etag.into())?;
-            }
-            Ok(answer)
-        }
+        Ok(bytes) => accept(&keys, kept.as_deref(), &bytes, now_ms),
     }
 }
 
@@ -180,11 +170,6 @@ fn seconds(now_ms: f64) -> i64 {
     (now_ms / 1000.0) as i64
 }
 
-enum Answer {
-    Unchanged,
-    Bytes { bytes: Vec<u8>, etag: Option<String> },
-}
-
 struct Failure {
     code: &'static str,
     message: String,
@@ -194,18 +179,15 @@ fn failure(code: &'static str, message: impl Into<String>) -> Failure {
     Failure { code, message: message.into() }
 }
 
-async fn get(url: &str, etag: Option<&str>) -> Result<Answer, Failure> {
+async fn get(url: &str) -> Result<Vec<u8>, Failure> {
     let broken = |_| failure("fetch-failed", "the request could not be made");
-    let headers = Headers::new().map_err(broken)?;
-    if let Some(etag) = etag {
-        headers.set("If-None-Match", etag).map_err(broken)?;
-    }
     let init = RequestInit::new();
-    init.set_headers(&headers);
     // A redirect could lead out of the one address that management named.
     init.set_redirect(RequestRedirect::Error);
     init.set_credentials(RequestCredentials::Omit);
-    init.set_cache(RequestCache::NoStore);
+    // The browser asks with the `If-None-Match` of its own cache. One set here would make the request
+    // one that asks for permission first, which plain file servers do not answer.
+    init.set_cache(RequestCache::NoCache);
     init.set_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)));
     let request = Request::new_with_str_and_init(url, &init)
         .map_err(|_| failure("bad-address", "the policy address is not valid"))?;
@@ -215,13 +197,11 @@ async fn get(url: &str, etag: Option<&str>) -> Result<Answer, Failure> {
         .dyn_into()
         .map_err(broken)?;
     match response.status() {
-        304 => return Ok(Answer::Unchanged),
         200 => {}
         status => {
             return Err(failure("bad-status", format!("the policy address answered {status}")));
         }
     }
-    let etag = response.headers().get("ETag").ok().flatten();
     let Some(body) = response.body() else {
         return Err(failure("empty", "the policy address answered nothing"));
     };
@@ -232,7 +212,7 @@ async fn get(url: &str, etag: Option<&str>) -> Result<Answer, Failure> {
             .await
             .map_err(|_| failure("broken-off", "the policy address broke off its answer"))?;
         if Reflect::get(&chunk, &"done".into()).is_ok_and(|d| d.is_truthy()) {
-            return Ok(Answer::Bytes { bytes, etag });
+            return Ok(bytes);
         }
         let Ok(Ok(chunk)) =
             Reflect::get(&chunk, &"value".into()).map(JsCast::dyn_into::<Uint8Array>)
