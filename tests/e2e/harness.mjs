@@ -9,9 +9,9 @@ import puppeteer from "puppeteer-core";
 export const PATIENCE = Number(process.env.DRAFTGUARD_TEST_PATIENCE ?? 15_000);
 
 // Branded Chrome and Edge refuse unpacked extensions from the command line, so only Chromium is looked for.
-const CHROMIUM =
+export const CHROMIUM =
   process.env.CHROMIUM ?? firstOf(["/usr/bin/chromium", "/usr/bin/chromium-browser", "/snap/bin/chromium"]);
-const FIREFOX = process.env.FIREFOX ?? firstOf(["/usr/bin/firefox-esr", "/usr/bin/firefox"]);
+export const FIREFOX = process.env.FIREFOX ?? firstOf(["/usr/bin/firefox-esr", "/usr/bin/firefox"]);
 
 function firstOf(paths) {
   return paths.find((p) => existsSync(p));
@@ -23,19 +23,29 @@ export function browsers() {
 }
 
 // Firefox makes a host name for each add-on at random; a known one lets the tests open the extension's pages.
-const GECKO_ID = "draftguard@draftguard.example";
+export const GECKO_ID = "draftguard@draftguard.example";
 const FIREFOX_UUID = "5d1f0f1c-2a52-4f0e-9c55-6d7261667467";
 
 /** Starts one browser with a profile of its own. kind: "chromium" or "firefox". */
 export async function launch(
   kind,
-  { proxyPort, extensionDir, headless = true, args = [], prefs = {}, size = { width: 1100, height: 820 } },
+  {
+    proxyPort,
+    extensionDir,
+    headless = true,
+    args = [],
+    prefs = {},
+    size = { width: 1100, height: 820 },
+    executable = kind === "chromium" ? CHROMIUM : FIREFOX,
+    without = [],
+  },
 ) {
   const profile = await mkdtemp(path.join(os.tmpdir(), `draftguard-${kind}-`));
   const options =
     kind === "chromium"
       ? {
-          executablePath: CHROMIUM,
+          executablePath: executable,
+          ignoreDefaultArgs: without,
           pipe: true,
           enableExtensions: true,
           args: [
@@ -49,7 +59,7 @@ export async function launch(
         }
       : {
           browser: "firefox",
-          executablePath: FIREFOX,
+          executablePath: executable,
           // Only so are the extension's own pages within reach.
           args: ["--remote-allow-system-access", ...args],
           extraPrefsFirefox: {
