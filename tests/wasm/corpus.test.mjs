@@ -10,7 +10,9 @@ import { fileURLToPath } from "node:url";
 
 const target = fileURLToPath(new URL("../../target/", import.meta.url));
 const { default: init, Engine } = await import(join(target, "engine/engine.js"));
-await init({ module_or_path: await WebAssembly.compile(readFileSync(join(target, "engine/engine_bg.wasm"))) });
+await init({
+  module_or_path: await WebAssembly.compile(readFileSync(join(target, "engine/engine_bg.wasm"))),
+});
 
 /** What does not agree, in words. */
 function differences(expect, findings) {

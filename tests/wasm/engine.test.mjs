@@ -8,7 +8,9 @@ import { fileURLToPath } from "node:url";
 const target = fileURLToPath(new URL("../../target/", import.meta.url));
 const engineModule = await import(join(target, "engine/engine.js"));
 const { default: init, Engine } = engineModule;
-await init({ module_or_path: await WebAssembly.compile(readFileSync(join(target, "engine/engine_bg.wasm"))) });
+await init({
+  module_or_path: await WebAssembly.compile(readFileSync(join(target, "engine/engine_bg.wasm"))),
+});
 
 const pack = (name) => new Uint8Array(readFileSync(join(target, `policies/${name}.policy`)));
 const draft = (text) => ({ parts: [{ id: "body", role: "body", text }], links: [], media: [] });
@@ -31,7 +33,11 @@ test("spans are UTF-16 units, also behind emoji and lone surrogates", () => {
 });
 
 test("bytes that are no policy are refused with a code", () => {
-  for (const bytes of [new Uint8Array(), new Uint8Array([1, 2, 3]), new TextEncoder().encode("<!doctype html>")]) {
+  for (const bytes of [
+    new Uint8Array(),
+    new Uint8Array([1, 2, 3]),
+    new TextEncoder().encode("<!doctype html>"),
+  ]) {
     assert.throws(
       () => new Engine([bytes]),
       (error) => error.code === "policy-not-compiled" && error.name === "PolicyError",

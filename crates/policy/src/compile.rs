@@ -211,7 +211,7 @@ impl<'a> Secrets<'a> {
     /// Whether a rule looks for terms of a concealed list.
     fn concerns(&self, rule: &Rule) -> bool {
         match &rule.options {
-            draftguard_core::rules::Options::Terms(options) => {
+            Options::Terms(options) => {
                 options.lists.iter().any(|id| self.lists.iter().any(|list| list.list.id == *id))
             }
             _ => false,

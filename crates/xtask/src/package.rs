@@ -53,7 +53,7 @@ pub(crate) fn stores(built: &Path, out: &Path) -> Result<()> {
         let path = out.join(format!("draftguard-{version}-{}.zip", store.name));
         write(&path, built, &files, &manifest)
             .with_context(|| format!("cannot write {}", path.display()))?;
-        println!("{}", path.display());
+        writeln!(std::io::stdout(), "{}", path.display())?;
     }
     Ok(())
 }
