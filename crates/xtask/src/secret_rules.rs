@@ -3,8 +3,7 @@
 //!
 //! One rule a line, parted by tabs: id, least entropy of the secret (bits a sign), keywords of which
 //! one must be near, pattern. The many rules of the form "name, operator, value" are written
-//! `~NAMES~VALUE`; the engine puts the form around them. Rules whose keywords are shorter than three
-//! signs would be tried on every text: theirs are left out, and they are tried on long tokens only.
+//! `~NAMES~VALUE`; the engine puts the form around them.
 
 use std::path::Path;
 
@@ -48,8 +47,7 @@ pub(crate) fn lines(config: &str) -> Result<String> {
             .flatten()
             .filter_map(Value::as_str)
             .collect();
-        let short = keywords.iter().any(|k| k.len() < 3);
-        let keywords = if short { String::new() } else { keywords.join(",") };
+        let keywords = keywords.join(",");
         // Words before the name cost time and change nothing: the match need not begin the line.
         let regex = regex.replace(['\n', '\t'], " ");
         let form = regex
@@ -86,6 +84,6 @@ mod tests {
             "[[rules]]\nid = 'a'\nregex = '''{NAME}acme{OPERATOR}[a-z]{{9}}{END}'''\nkeywords = ['acme']\n\
              [[rules]]\nid = 'b'\nregex = 'x[0-9]'\nentropy = 3\nkeywords = ['x']\n"
         );
-        assert_eq!(lines(&config).unwrap(), "a\t0\tacme\t~acme~[a-z]{9}\nb\t3\t\tx[0-9]\n");
+        assert_eq!(lines(&config).unwrap(), "a\t0\tacme\t~acme~[a-z]{9}\nb\t3\tx\tx[0-9]\n");
     }
 }

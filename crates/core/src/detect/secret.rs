@@ -67,8 +67,9 @@ struct Table {
     keywords: HashMap<[u8; 3], Vec<(&'static [u8], u16)>>,
     /// One bit for each hash of three bytes that begin a keyword.
     gate: Vec<u64>,
-    /// Rules without a keyword: tried on long tokens.
-    tokens: Vec<u16>,
+    /// Rules with a keyword too short to be looked for everywhere ("pat" stands in every
+    /// Indonesian text): tried where it stands inside a long token.
+    tokens: Vec<(Vec<&'static [u8]>, u16)>,
 }
 
 fn hash(bytes: [u8; 3]) -> usize {
@@ -99,8 +100,11 @@ fn table() -> &'static Table {
                 pattern,
                 regex: OnceLock::new(),
             });
-            if keywords.is_empty() {
-                table.tokens.push(index);
+            let short = keywords.split(',').any(|k| k.len() <= 4 && k != "curl");
+            if short && !pattern.starts_with('~') {
+                let keywords = keywords.split(',').map(str::as_bytes).collect();
+                table.tokens.push((keywords, index));
+                continue;
             }
             for keyword in keywords.split(',') {
                 if let [a, b, c, ..] = keyword.as_bytes() {
@@ -139,8 +143,13 @@ pub(super) fn find(text: &PartText, found: &mut Vec<Found>) {
     for token in &tokens {
         let from = token.start.saturating_sub(16);
         let window = from..(token.end + 160).min(raw.len());
-        for rule in table.tokens.iter().filter_map(|i| table.rules.get(usize::from(*i))) {
-            run(rule, raw, window.clone(), &mut secrets);
+        let lower = raw.get(token.clone()).unwrap_or_default().to_ascii_lowercase();
+        for (keywords, index) in &table.tokens {
+            if keywords.iter().any(|k| memchr::memmem::find(&lower, k).is_some())
+                && let Some(rule) = table.rules.get(usize::from(*index))
+            {
+                run(rule, raw, window.clone(), &mut secrets);
+            }
         }
     }
     generic::find(text, &tokens, &mut secrets);

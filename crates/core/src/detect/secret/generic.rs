@@ -86,7 +86,7 @@ fn sign(b: u8) -> bool {
         || matches!(b, b'_' | b'-' | b'+' | b'/' | b'=' | b'.' | b'~' | b'%' | b':')
 }
 
-/// Runs of at least 16 signs with a digit and a letter among them.
+/// Runs of at least 16 signs.
 pub(super) fn tokens(raw: &[u8]) -> Vec<Range<usize>> {
     let mut tokens = Vec::new();
     let mut at = 0;
@@ -99,11 +99,7 @@ pub(super) fn tokens(raw: &[u8]) -> Vec<Range<usize>> {
             Some(None) => {
                 let rest = raw.get(probe..).unwrap_or_default();
                 let end = probe + rest.iter().position(|b| !sign(*b)).unwrap_or(rest.len());
-                let token = raw.get(at..end).unwrap_or_default();
-                if token.iter().any(u8::is_ascii_digit) && token.iter().any(u8::is_ascii_alphabetic)
-                {
-                    tokens.push(at..end);
-                }
+                tokens.push(at..end);
                 at = end + 1;
             }
         }
