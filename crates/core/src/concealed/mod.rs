@@ -50,7 +50,7 @@ pub struct Cost {
 }
 
 impl Default for Cost {
-    /// 8 MiB once: about 6 ms on one core of a 2020 server, natively.
+    /// 8 MiB once: 2.3 ms natively where it was measured (`docs/concealed-lists.md`).
     fn default() -> Self {
         Self { memory: 8 * 1024, passes: 1 }
     }
