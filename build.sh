@@ -121,7 +121,7 @@ run_tests() {
   part unit read_node run_unit
   cargo xtask corpus target/corpus
   part wasm read_node node --test --test-reporter=tap tests/wasm/
-  part browsers read_plain node tests/e2e/run.mjs
+  part browsers read_plain node tests/e2e/run.mjs --table
   printf '\n%s passed, %s failed\n' "$passed" "$failed"
   [ "$failed" -eq 0 ]
 }

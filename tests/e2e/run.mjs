@@ -101,21 +101,28 @@ async function runBrowser(kind) {
   }
 }
 
+/** Writes what is known: a run of some tests keeps what the others last showed, so that the table can be made of several. */
+async function keep() {
+  await mkdir(path.join(root, "target/e2e"), { recursive: true });
+  const file = path.join(root, "target/e2e/results.json");
+  const key = (r) => `${r.browser} ${r.spec}/${r.id}`;
+  const before = existsSync(file) ? JSON.parse(await readFile(file, "utf8")) : [];
+  const now = new Set(results.map(key));
+  const known = new Set(
+    kinds.flatMap((browser) => specs.flatMap((s) => s.all.map((id) => `${browser} ${s.spec}/${id}`))),
+  );
+  const kept = before.filter((r) => !now.has(key(r)) && (!kinds.includes(r.browser) || known.has(key(r))));
+  const together = [...kept, ...results];
+  await writeFile(file, `${JSON.stringify(together, null, 1)}\n`);
+  if (options.table) await writeTable(path.join(root, "docs/sites.md"), together);
+}
+
+// Stopped in the middle, it still leaves what it saw.
+for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => keep().finally(() => process.exit(1)));
+
 await Promise.all(kinds.map(runBrowser));
 
-await mkdir(path.join(root, "target/e2e"), { recursive: true });
-// A run of some tests keeps what the others last showed, so that the table can be made of several runs.
-const file = path.join(root, "target/e2e/results.json");
-const key = (r) => `${r.browser} ${r.spec}/${r.id}`;
-const before = existsSync(file) ? JSON.parse(await readFile(file, "utf8")) : [];
-const now = new Set(results.map(key));
-const known = new Set(
-  kinds.flatMap((browser) => specs.flatMap((s) => s.all.map((id) => `${browser} ${s.spec}/${id}`))),
-);
-const kept = before.filter((r) => !now.has(key(r)) && (!kinds.includes(r.browser) || known.has(key(r))));
-const together = [...kept, ...results];
-await writeFile(file, `${JSON.stringify(together, null, 1)}\n`);
-if (options.table) await writeTable(path.join(root, "docs/sites.md"), together);
+await keep();
 
 const count = (state) => results.filter((r) => r.state === state).length;
 console.log(`browser tests: ${kinds.join(" and ")}, ${Math.round((Date.now() - started) / 1000)} s`);
