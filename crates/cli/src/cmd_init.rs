@@ -161,7 +161,7 @@ name = {name}
 default_language = "{default}"
 languages = [{languages_list}]
 time_zone = "UTC"                # where bare dates begin, such as "Asia/Jakarta"
-extends = ["pack:core"]
+extends = ["pack:core", "pack:company"]   # also: advertising, finance, health, public-sector, indonesia
 
 [settings]
 mode = "observe"                 # counts only and shows nothing; "enforce" when you are content

@@ -252,8 +252,10 @@ fn check_term(entry: &Entry, before: &[Entry], at: Span, sink: &mut Sink) {
     }
     let folded = entry.term.to_lowercase();
     let letters = entry.term.chars().filter(|c| c.is_alphanumeric()).count();
-    // In scripts without spaces two signs are a word, and often a name.
-    if (1..=2).contains(&letters) && entry.term.chars().all(|c| (c as u32) < 0x2e80) {
+    // In scripts without spaces two signs are a word; "#1" and "R&D" are no ordinary ones.
+    if (1..=2).contains(&letters)
+        && entry.term.chars().all(|c| c.is_alphanumeric() && (c as u32) < 0x2e80)
+    {
         sink.warn_help(
             "short-term",
             at,

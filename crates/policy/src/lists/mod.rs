@@ -182,7 +182,7 @@ fn take_row(
         return;
     }
     let letters = term.chars().filter(|c| c.is_alphanumeric()).count();
-    if letters <= 2 && term.chars().all(|c| (c as u32) < 0x2e80) {
+    if letters <= 2 && term.chars().all(|c| c.is_alphanumeric() && (c as u32) < 0x2e80) {
         remark(
             "short-term",
             format!("`{term}` is very short and will be found in ordinary words"),
