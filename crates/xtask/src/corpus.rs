@@ -172,7 +172,7 @@ mod tests {
                         let json = serde_json::to_value(f).unwrap();
                         fields.iter().all(|(key, value)| json.get(key) == Some(value))
                     };
-                    if let Some(at) = left.iter().position(|f| fits(f)) {
+                    if let Some(at) = left.iter().position(fits) {
                         left.remove(at);
                     }
                 }
