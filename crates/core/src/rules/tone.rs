@@ -34,7 +34,7 @@ use crate::text::{PartText, Scan};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Options {
-    /// `insult`, `profanity`, `slur`, `threat`, `accusation`, `inflammatory`, `promissory`,
+    /// `insult`, `profanity`, `slur`, `threat`, `menace`, `accusation`, `inflammatory`, `promissory`,
     /// `exaggerated`, `illegal`, `negative`.
     pub categories: Vec<String>,
     /// Whom it must be aimed at to count: `any`, `person`, `group`, `company`, `competitor`, `partner`, `party`.
@@ -221,7 +221,7 @@ impl Tone {
             return None;
         }
         let mut aim = stance.aim(mark);
-        if aim == Aim::Oneself && matches!(category, Category::Insult | Category::Threat) {
+        if aim == Aim::Oneself && matches!(category, Category::Insult | Category::Threat | Category::Menace) {
             return None;
         }
         // Nobody stretches, spells or masks an everyday word by accident.
@@ -359,7 +359,7 @@ fn why(category: Category, aim: Aim, disguise: Option<&str>, indonesian: bool) -
                 Category::Insult => "penghinaan",
                 Category::Profanity => "kata kasar",
                 Category::Slur => "hinaan terhadap suatu kelompok",
-                Category::Threat => "ancaman",
+                Category::Threat | Category::Menace => "ancaman",
                 Category::Accusation => "tuduhan",
                 Category::Inflammatory => "hasutan",
                 Category::Promissory => "janji hasil",
@@ -381,7 +381,7 @@ fn why(category: Category, aim: Aim, disguise: Option<&str>, indonesian: bool) -
                 Category::Insult => "insult",
                 Category::Profanity => "profanity",
                 Category::Slur => "slur",
-                Category::Threat => "threat",
+                Category::Threat | Category::Menace => "threat",
                 Category::Accusation => "accusation",
                 Category::Inflammatory => "inflammatory",
                 Category::Promissory => "promise of a result",

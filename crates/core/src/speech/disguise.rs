@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::text::{EntityKind, PartText};
 
-use super::lexicon::{Category, Entry, Lexicon};
+use super::lexicon::{Category, Entry, Lexicon, Needs};
 use super::phrases::{Hashed, hash};
 use super::reading::{Mark, Token};
 
@@ -39,16 +39,20 @@ impl Hidden {
         {
             return;
         }
-        self.plain.entry(hash(word)).or_insert(tag);
+        // Of two meanings the one that needs no target stands first: the disguise shows the intent.
+        let first = tone.needs != Needs::Target;
+        put(&mut self.plain, hash(word), tag, first);
         let bones = skeleton(word);
         if bones.len() >= 4 {
-            self.skeletons.entry(hash(&bones)).or_insert(tag);
+            put(&mut self.skeletons, hash(&bones), tag, first);
         }
         if word.len() <= 16 {
-            self.masked.entry(mask_key(word)).or_default().push((word.into(), tag));
+            let words = self.masked.entry(mask_key(word)).or_default();
+            words.insert(if first { 0 } else { words.len() }, (word.into(), tag));
         }
         if word.len() >= 5 {
-            self.letters.entry(letters_key(word)).or_default().push((word.into(), tag));
+            let words = self.letters.entry(letters_key(word)).or_default();
+            words.insert(if first { 0 } else { words.len() }, (word.into(), tag));
         }
     }
 
@@ -92,6 +96,14 @@ impl Hidden {
     }
 }
 
+fn put(table: &mut Hashed<u32>, key: u64, tag: u32, first: bool) {
+    if first {
+        table.insert(key, tag);
+    } else {
+        table.entry(key).or_insert(tag);
+    }
+}
+
 /// A word without what disguises play with: signs read as letters, `l` as `i`, runs as one letter.
 fn skeleton(word: &str) -> String {
     let mut bones = String::with_capacity(word.len());
@@ -119,6 +131,23 @@ fn letter_of(c: char) -> Option<char> {
         '5' | '$' => 's',
         '7' | '+' => 't',
         '2' => 'z',
+        // Look-alikes that the confusable table leads to small capitals or other letters, not to ASCII.
+        'τ' | 'ᴛ' | 'т' => 't',
+        'ҽ' | 'є' | 'ɛ' | 'ε' => 'e',
+        'ӏ' | 'ɩ' | 'ı' | 'ι' => 'i',
+        'ո' | 'η' | 'п' | 'ɴ' => 'n',
+        'ɑ' | 'α' => 'a',
+        'ϲ' | 'ᴄ' => 'c',
+        'υ' | 'ʋ' | 'ᴜ' | 'ս' => 'u',
+        'ԁ' | 'ᴅ' => 'd',
+        'κ' | 'ᴋ' | 'к' => 'k',
+        'ρ' => 'p',
+        'ѕ' | 'ꜱ' => 's',
+        'ʀ' | 'г' => 'r',
+        'ʙ' | 'ь' | 'в' => 'b',
+        'ᴍ' | 'м' => 'm',
+        'ɢ' | 'ɡ' => 'g',
+        'ʜ' | 'һ' | 'н' => 'h',
         _ => return None,
     })
 }
@@ -218,6 +247,7 @@ fn look(text: &str, core: &str, hidden: &Hidden) -> Option<(u32, &'static str)> 
             '0'..='9' => digits += 1,
             '@' | '$' | '!' | '|' | '+' | '(' | '€' | '¡' => signs += 1,
             '*' => masks += 1,
+            c if letter_of(c).is_some() => signs += 1,
             _ => others += 1,
         }
         run = if c == before { run + 1 } else { 1 };

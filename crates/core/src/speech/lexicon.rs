@@ -18,6 +18,8 @@ pub(crate) enum Category {
     Slur,
     /// Announces or wishes harm.
     Threat,
+    /// Menaces in words that are also said in jest.
+    Menace,
     /// Says that somebody broke the law or deceives.
     Accusation,
     /// Stirs up hatred.
@@ -34,11 +36,12 @@ pub(crate) enum Category {
 
 impl Category {
     /// Every category with its name.
-    pub(crate) const ALL: [(Self, &str); 10] = [
+    pub(crate) const ALL: [(Self, &str); 11] = [
         (Self::Insult, "insult"),
         (Self::Profanity, "profanity"),
         (Self::Slur, "slur"),
         (Self::Threat, "threat"),
+        (Self::Menace, "menace"),
         (Self::Accusation, "accusation"),
         (Self::Inflammatory, "inflammatory"),
         (Self::Promissory, "promissory"),

@@ -75,11 +75,25 @@ impl Reading {
 
     /// The marks with one of the cues that stand within a range of the text as typed.
     pub(crate) fn within(&self, cues: u64, range: &Range<usize>) -> impl Iterator<Item = &Mark> {
-        let present = self.cues & cues != 0;
-        let range = range.clone();
-        self.marks.iter().filter(move |m| {
-            present && m.cues & cues != 0 && m.raw.start >= range.start && m.raw.end <= range.end
-        })
+        let (start, end) = (range.start, range.end);
+        let from = if self.cues & cues == 0 {
+            self.marks.len()
+        } else {
+            self.marks.partition_point(|m| m.raw.start < start)
+        };
+        self.marks
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(move |m| m.raw.start < end)
+            .filter(move |m| m.cues & cues != 0 && m.raw.end <= end)
+    }
+
+    /// The marks that begin at most `back` tokens before a token, and before or at `until`.
+    pub(crate) fn around(&self, token: usize, back: usize, until: usize) -> &[Mark] {
+        let from = self.marks.partition_point(|m| m.tokens.start + back < token);
+        let to = self.marks.partition_point(|m| m.tokens.start <= until);
+        self.marks.get(from..to.max(from)).unwrap_or_default()
     }
 
     /// The tokens that stand within a range of the text as typed.
@@ -92,7 +106,8 @@ impl Reading {
 
 /// Whether a negation stands shortly before a mark, with no pause between.
 pub(crate) fn negated(reading: &Reading, mark: &Mark) -> bool {
-    reading.marks.iter().any(|n| {
+    let near = reading.around(mark.tokens.start, 8, mark.tokens.start);
+    near.iter().any(|n| {
         n.cues & Cue::Negation.bit() != 0
             && n.tokens.end <= mark.tokens.start
             && mark.tokens.start - n.tokens.end <= 3

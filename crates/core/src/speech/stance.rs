@@ -102,7 +102,11 @@ impl<'a> Stance<'a> {
 
     /// Whether a harmless phrase covers the mark ("trash can").
     pub(crate) fn harmless(&self, mark: &Mark) -> bool {
-        self.reading.marks.iter().any(|m| {
+        if self.reading.cues & Cue::Harmless.bit() == 0 {
+            return false;
+        }
+        let near = self.reading.around(mark.tokens.start, 8, mark.tokens.end);
+        near.iter().any(|m| {
             m.cues & Cue::Harmless.bit() != 0
                 && m.tokens.start < mark.tokens.end
                 && mark.tokens.start < m.tokens.end
@@ -380,6 +384,9 @@ impl<'a> Stance<'a> {
         }
         // "women are stupid", "gays should be shot", "👳 = 💣".
         let mut copula = false;
+        let people = self.word(group).is_some_and(|w| {
+            w.ends_with('s') || matches!(w, "women" | "men" | "people" | "kaum" | "umat")
+        });
         for step in 1..=6 {
             let at = group + step;
             if !inside(at) {
@@ -392,6 +399,18 @@ impl<'a> Stance<'a> {
                         && m.cues & Cue::Hate.bit() != 0
                         && (m.tokens.len() > 1 || emoji)
                 });
+            // "Chinese economy is weak": said of something else, unless the word means people.
+            if !copula
+                && !people
+                && !self.is(at, Cue::Copula)
+                && !self.is(at, Cue::Person)
+                && !self.is(at, Cue::Identity)
+                && !self.is(at, Cue::Hate)
+                && !self.is(at, Cue::HostileEmoji)
+                && !self.is(at, Cue::Negation)
+            {
+                break;
+            }
             copula |= self.is(at, Cue::Copula);
             if phrase
                 || (copula && (self.is(at, Cue::Hostile) || self.is(at, Cue::Dehumanising)))
