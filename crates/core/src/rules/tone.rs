@@ -220,8 +220,18 @@ impl Tone {
         if deniable && stance.denied(mark) {
             return None;
         }
+        // Beside a plain threat the menace says nothing more.
+        if category == Category::Menace {
+            let sentence = stance.sentence(mark);
+            let plain = |m: &Mark| m.tone.is_some_and(|t| t.category == Category::Threat);
+            if reading.marks.iter().any(|m| plain(m) && sentence.contains(&m.raw.start)) {
+                return None;
+            }
+        }
         let mut aim = stance.aim(mark);
-        if aim == Aim::Oneself && matches!(category, Category::Insult | Category::Threat | Category::Menace) {
+        if aim == Aim::Oneself
+            && matches!(category, Category::Insult | Category::Threat | Category::Menace)
+        {
             return None;
         }
         // Nobody stretches, spells or masks an everyday word by accident.
