@@ -16,7 +16,7 @@ const KEY = "practice";
 function Page({ t, language, fault, view }: PageProps) {
   const p = useMemo(() => translator(PRACTICE, language), [language]);
   const [done, setDone] = useState<Record<string, number>>({});
-  const [open, setOpen] = useState<Situation>();
+  const [open, setOpen] = useState<Situation | undefined>(SITUATIONS[0]);
   const [book, setBook] = useState<Handbook>();
   const ready = view !== undefined;
   useEffect(() => {

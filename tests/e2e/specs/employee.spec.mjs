@@ -82,7 +82,7 @@ export const tests = [
           await says(page, "You are covered");
           await says(page, "Only the basic rules are in force");
         },
-        { policy: undefined },
+        { policy: null },
       ),
   },
   {
@@ -222,7 +222,7 @@ export const tests = [
             await rm(folder, { recursive: true });
           }
         },
-        { policy: undefined },
+        { policy: null },
       ),
   },
   {
