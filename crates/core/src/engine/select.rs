@@ -1,6 +1,6 @@
 //! Whether a rule applies to a draft, and which of its hits count.
 
-use crate::context::Context;
+use crate::context::{Context, Surface};
 use crate::draft::PartRole;
 use crate::engine::KindError;
 use crate::policy::{Condition, Near, Policy, Rule, Selector, Within};
@@ -69,7 +69,12 @@ fn matches(selector: &Selector, policy: &Policy, scan: &Scan<'_>, unknown: bool)
         policy.roles.iter().any(|r| r.id == *id && r.may.iter().any(|m| selector.may.contains(m)))
     };
     fits(selector.site.is_empty(), site.as_ref().map(|s| selector.site.contains(s)))
-        && fits(selector.surface.is_empty(), surface.map(|s| selector.surface.contains(&s)))
+        && fits(
+            selector.surface.is_empty(),
+            surface
+                .map(|s| selector.surface.contains(&s))
+                .or_else(|| not_a_profile(selector, scan)),
+        )
         && fits(selector.account.is_empty(), account.map(|a| selector.account.contains(&a)))
         && fits(selector.role.is_empty(), role.as_ref().map(|r| selector.role.contains(r)))
         && fits(selector.may.is_empty(), role.as_ref().map(permitted))
@@ -79,6 +84,14 @@ fn matches(selector: &Selector, policy: &Policy, scan: &Scan<'_>, unknown: bool)
         )
         && (selector.language.is_empty()
             || scan.language().map_or(unknown, |l| selector.language.iter().any(|s| s == l)))
+}
+
+/// A profile text is known by its part, even where the surface is not: a body is none, and a rule
+/// for profiles alone does not read every post whose surface nobody told.
+fn not_a_profile(selector: &Selector, scan: &Scan<'_>) -> Option<bool> {
+    let only_profiles = selector.surface.iter().all(|s| *s == Surface::Profile);
+    let has_profile = scan.parts.iter().any(|p| p.role == PartRole::Profile);
+    (only_profiles && !has_profile).then_some(false)
 }
 
 /// Whether a rule is in force at a time; at an unknown time it is.
