@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::cue::Cue;
 use super::disguise::Hidden;
-use super::phrases::{Phrases, expand};
+use super::phrases::{Hashed, Phrases, expand};
 use super::reading::tokenize_lines;
 
 /// What kind of unwelcome word something is.
@@ -135,8 +135,24 @@ impl Lexicon {
             }
         }
         let mut phrases = Phrases::default();
+        // A word of several sections is one mark with all their cues.
+        let mut single: Hashed<u64> = Hashed::default();
         for (words, tag) in tokenize_lines(&lines) {
-            phrases.insert(&words, tag);
+            let entry = entries.get(tag as usize).copied().unwrap_or_default();
+            match words.as_slice() {
+                [(_, word)] if entry.tone.is_none() => {
+                    *single.entry(*word).or_default() |= entry.cues;
+                }
+                words => phrases.insert(words, tag),
+            }
+        }
+        let mut tags: Hashed<u32> = Hashed::default();
+        for (word, cues) in single {
+            let tag = *tags.entry(cues).or_insert_with(|| {
+                entries.push(Entry { cues, tone: None });
+                entries.len() as u32 - 1
+            });
+            phrases.insert(&[(false, word)], tag);
         }
         Self { phrases, entries, hidden }
     }

@@ -38,10 +38,25 @@ pub(crate) type Hashed<T> = HashMap<u64, T, BuildHasherDefault<Identity>>;
 const GAP: usize = 3;
 
 /// Words and phrases, each with a tag.
+///
+/// A common word begins many phrases ("i", "the", "you"): those whose second word follows at once
+/// are found by both words together, so that only the few with a gap are tried one by one.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Phrases {
-    heads: Hashed<Vec<u32>>,
+    heads: Hashed<Head>,
+    pairs: Hashed<Vec<u32>>,
     all: Vec<Phrase>,
+}
+
+/// What begins with a word.
+#[derive(Debug, Clone, Default)]
+struct Head {
+    /// Tags of the word alone.
+    alone: Vec<u32>,
+    /// Phrases with a gap behind the word.
+    gaps: Vec<u32>,
+    /// Whether phrases go on with a word at once.
+    pairs: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -51,13 +66,28 @@ struct Phrase {
     tag: u32,
 }
 
+fn pair(first: u64, second: u64) -> u64 {
+    first.rotate_left(29).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ second
+}
+
 impl Phrases {
     /// Adds a phrase as its words' hashes; `true` where other words may stand before the word.
     pub(crate) fn insert(&mut self, words: &[(bool, u64)], tag: u32) {
         let Some(((_, head), rest)) = words.split_first() else { return };
+        let entry = self.heads.entry(*head).or_default();
         let index = self.all.len() as u32;
+        match rest.first() {
+            None => {
+                entry.alone.push(tag);
+                return;
+            }
+            Some((true, _)) => entry.gaps.push(index),
+            Some((false, second)) => {
+                entry.pairs = true;
+                self.pairs.entry(pair(*head, *second)).or_default().push(index);
+            }
+        }
         self.all.push(Phrase { rest: rest.into(), tag });
-        self.heads.entry(*head).or_default().push(index);
     }
 
     /// A table of phrases as an author writes them, each with its tag. Only `…` has a meaning.
@@ -75,7 +105,7 @@ impl Phrases {
 
     /// Whether nothing is in it.
     pub(crate) fn is_empty(&self) -> bool {
-        self.all.is_empty()
+        self.heads.is_empty()
     }
 
     /// Reports every phrase that starts at a token, with the tokens it covers.
@@ -85,12 +115,24 @@ impl Phrases {
         at: usize,
         found: &mut impl FnMut(u32, Range<usize>),
     ) {
-        let Some(head) = tokens.get(at) else { return };
-        let Some(candidates) = self.heads.get(&head.hash) else { return };
-        for phrase in candidates.iter().filter_map(|i| self.all.get(*i as usize)) {
-            if let Some(end) = follow(tokens, at + 1, &phrase.rest) {
-                found(phrase.tag, at..end);
+        let Some(token) = tokens.get(at) else { return };
+        let Some(head) = self.heads.get(&token.hash) else { return };
+        for tag in &head.alone {
+            found(*tag, at..at + 1);
+        }
+        let mut each = |candidates: &[u32]| {
+            for phrase in candidates.iter().filter_map(|i| self.all.get(*i as usize)) {
+                if let Some(end) = follow(tokens, at + 1, &phrase.rest) {
+                    found(phrase.tag, at..end);
+                }
             }
+        };
+        each(&head.gaps);
+        if head.pairs
+            && let Some(next) = tokens.get(at + 1)
+            && let Some(candidates) = self.pairs.get(&pair(token.hash, next.hash))
+        {
+            each(candidates);
         }
     }
 
