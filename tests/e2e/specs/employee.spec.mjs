@@ -122,10 +122,13 @@ export const tests = [
         const page = await open(session, "handbook", ".book-section");
         await page.type('input[type="search"]', "code name");
         await until("only what fits is left", () =>
-          page.evaluate(() => document.querySelectorAll(".book-section").length === 1),
+          page.evaluate(() => {
+            const rules = [...document.querySelectorAll(".rule")];
+            return rules.length > 0 && rules.every((rule) => /code.*name|name.*code/is.test(rule.innerText));
+          }),
         );
         await page.evaluate(() => {
-          document.querySelector(".examples").open = true;
+          document.querySelector("#rule-acme\\.codenames .examples").open = true;
         });
         await appears(page, ".example[data-fires] mark");
         await page.evaluate(() => {
