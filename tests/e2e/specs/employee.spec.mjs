@@ -147,7 +147,10 @@ export const tests = [
         const page = await open(session, "practice", ".situation");
         await press(page, "A launch you are proud of");
         await appears(page, ".finding");
-        await page.click("textarea", { clickCount: 3 });
+        await page.$eval("textarea", (field) => {
+          field.focus();
+          field.select();
+        });
         await page.type("textarea", "Proud of my team this week!");
         await says(page, "Well done");
         await says(page, "1 of 12 done");

@@ -80,7 +80,7 @@ export const tests = [
         assert.equal(await focused(page), "dialog", "no button has the focus at first");
         // A key that was meant for the text presses nothing.
         await page.keyboard.press("Enter");
-        await page.keyboard.press("Space");
+        await page.keyboard.press(" ");
         assert.deepEqual(await told(page), []);
         await page.keyboard.down("Shift");
         await page.keyboard.press("Tab");
