@@ -216,8 +216,12 @@ fn posts(path: &Path, old: Policy, new: Policy) -> anyhow::Result<Posts> {
     let now = Context { now: Some(jiff::Timestamp::now().to_string()), ..Context::default() };
     let bytes = policies::read(path)?;
     let mut result = Posts::default();
+    // Drawn on standard error, and only where that is a terminal.
+    let lines = bytes.iter().filter(|b| **b == b'\n').count();
+    let bar = indicatif::ProgressBar::new(u64::try_from(lines).unwrap_or(u64::MAX));
     for (index, line) in BufReader::new(bytes.as_slice()).split(b'\n').enumerate() {
         let line = line?;
+        bar.inc(1);
         let text = String::from_utf8_lossy(line.trim_ascii()).into_owned();
         if text.is_empty() {
             continue;
@@ -250,6 +254,7 @@ fn posts(path: &Path, old: Policy, new: Policy) -> anyhow::Result<Posts> {
             rules,
         });
     }
+    bar.finish_and_clear();
     Ok(result)
 }
 

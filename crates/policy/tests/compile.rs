@@ -91,3 +91,11 @@ fn packs_compile_and_hold() {
         assert_eq!(shown, Vec::<String>::new(), "{name}");
     }
 }
+
+#[test]
+fn a_policy_of_fifty_megabytes_is_refused_at_once() {
+    let huge = format!("{POLICY}# {}", "x".repeat(50 << 20));
+    let found = compile_str("acme.toml", &huge, &NoFiles).unwrap_err();
+    assert_eq!(found.0.len(), 1);
+    assert_eq!(found.0[0].code, "too-large");
+}
