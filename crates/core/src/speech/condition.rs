@@ -315,8 +315,8 @@ pub(crate) fn cue_in(cue: Cue, part: &PartText, range: &Range<usize>) -> Option<
         }),
         Cue::Lyrics => by_words().or_else(|| {
             let text = part.raw_text(range.clone());
-            let at = range.start + text.find(['♪', '♫', '🎶', '🎵'])?;
-            Some(at..at + 3)
+            let (at, note) = text.char_indices().find(|(_, c)| "♪♫🎶🎵".contains(*c))?;
+            Some(range.start + at..range.start + at + note.len_utf8())
         }),
         // "not great" is no praise, "never had a problem" no complaint.
         Cue::Praise | Cue::Complaint | Cue::Negative => {

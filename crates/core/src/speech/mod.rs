@@ -24,3 +24,6 @@ use crate::text::PartText;
 pub(crate) fn reading(part: &PartText) -> &Reading {
     part.speech.get_or_init(|| Reading::of(part))
 }
+
+#[cfg(test)]
+mod tests;

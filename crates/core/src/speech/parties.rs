@@ -174,7 +174,7 @@ impl Parties {
         if DETERMINERS.contains(&before) {
             return false;
         }
-        if part.raw_text(raw.end..raw.end + 3).starts_with(['\'', '’'])
+        if part.raw.get(raw.end..).is_some_and(|rest| rest.starts_with(['\'', '’']))
             || FIRM_BEFORE.contains(&before)
         {
             return true;
