@@ -5,6 +5,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { interfaceRows } from "./bench-ui.mjs";
 import { startFixtures } from "./fixtures.mjs";
 import { Bench, launch, stopWorker, until } from "./harness.mjs";
 import { compilePolicy, importPolicy } from "./policy.mjs";
@@ -220,6 +221,7 @@ try {
       row(`${kind}: heap of a tab, without the extension`, without.memory, "MB");
       row(`${kind}: heap added in a tab`, heap - without.memory, "MB", 2);
     }
+    rows.push(...(await interfaceRows(session, root)));
   } finally {
     await session.close();
   }
