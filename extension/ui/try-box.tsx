@@ -41,7 +41,12 @@ export function TryBox({ t, language, label, context, initial = "", rows = 4, mo
   // The language is part of the question: the background answers in it.
   const where = JSON.stringify({ ...context, interface: language });
 
-  useEffect(() => setText(initial), [initial]);
+  // A sample in another language takes the place of the sample, never of what somebody wrote.
+  const sample = useRef(initial);
+  useEffect(() => {
+    setText((now) => (now === sample.current ? initial : now));
+    sample.current = initial;
+  }, [initial]);
   useEffect(() => {
     if (text.trim() === "") {
       setChecked(undefined);
