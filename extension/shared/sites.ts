@@ -28,8 +28,16 @@ import { hosts as redditOldHosts, name as redditOldName } from "../sites/reddit-
 import { hosts as slackHosts, name as slackName } from "../sites/slack.json";
 import { hosts as sproutsocialHosts, name as sproutsocialName } from "../sites/sproutsocial.json";
 import { hosts as stackexchangeHosts, name as stackexchangeName } from "../sites/stackexchange.json";
-import { hosts as telegramAHosts, name as telegramAName } from "../sites/telegram-a.json";
-import { hosts as telegramKHosts, name as telegramKName } from "../sites/telegram-k.json";
+import {
+  hosts as telegramAHosts,
+  name as telegramAName,
+  paths as telegramAPaths,
+} from "../sites/telegram-a.json";
+import {
+  hosts as telegramKHosts,
+  name as telegramKName,
+  paths as telegramKPaths,
+} from "../sites/telegram-k.json";
 import { hosts as threadsHosts, name as threadsName } from "../sites/threads.json";
 import { hosts as tiktokHosts, name as tiktokName } from "../sites/tiktok.json";
 import { hosts as tumblrHosts, name as tumblrName } from "../sites/tumblr.json";
@@ -45,6 +53,8 @@ export interface Site {
   name: string;
   /** Host names; `*.` stands for any number of leading labels. */
   hosts: readonly string[];
+  /** Paths it is limited to, where two sites share a host; `*` stands for anything. */
+  paths?: readonly string[];
   /** Software that also runs on hosts that nobody has listed. */
   anywhere: boolean;
 }
@@ -77,8 +87,8 @@ export const SITES: readonly Site[] = [
   { id: "slack", name: slackName, hosts: slackHosts, anywhere: false },
   { id: "sproutsocial", name: sproutsocialName, hosts: sproutsocialHosts, anywhere: false },
   { id: "stackexchange", name: stackexchangeName, hosts: stackexchangeHosts, anywhere: false },
-  { id: "telegram-a", name: telegramAName, hosts: telegramAHosts, anywhere: false },
-  { id: "telegram-k", name: telegramKName, hosts: telegramKHosts, anywhere: false },
+  { id: "telegram-a", name: telegramAName, hosts: telegramAHosts, paths: telegramAPaths, anywhere: false },
+  { id: "telegram-k", name: telegramKName, hosts: telegramKHosts, paths: telegramKPaths, anywhere: false },
   { id: "threads", name: threadsName, hosts: threadsHosts, anywhere: false },
   { id: "tiktok", name: tiktokName, hosts: tiktokHosts, anywhere: false },
   { id: "tumblr", name: tumblrName, hosts: tumblrHosts, anywhere: false },
@@ -91,15 +101,31 @@ export const SITES: readonly Site[] = [
 
 /** The site that `url` belongs to. */
 export function siteOf(url: string): string | undefined {
-  let host: string;
+  let address: URL;
   try {
-    host = new URL(url).hostname;
+    address = new URL(url);
   } catch {
     return undefined;
   }
-  return SITES.find(({ hosts }) =>
-    hosts.some((own) => (own.startsWith("*.") ? `.${host}`.endsWith(own.slice(1)) : host === own)),
-  )?.id;
+  const { hostname, pathname } = address;
+  const there = SITES.filter(({ hosts }) =>
+    hosts.some((own) => (own.startsWith("*.") ? `.${hostname}`.endsWith(own.slice(1)) : hostname === own)),
+  );
+  const exact = there.find(({ paths }) => paths?.some((path) => matches(pathname, path)) ?? true);
+  // A frame that is known by its origin alone has no path: one of the sites of that host is near enough.
+  return (exact ?? there[0])?.id;
+}
+
+function matches(pathname: string, pattern: string): boolean {
+  const [first = "", ...rest] = pattern.split("*");
+  if (!pathname.startsWith(first)) return false;
+  let at = first.length;
+  for (const piece of rest) {
+    const found = pathname.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return rest.at(-1) === "" || at === pathname.length;
 }
 
 /** What people call a site. */

@@ -175,6 +175,8 @@ test("the browser's age is read off its name", () => {
 test("an address belongs to a site by its whole host", () => {
   assert.equal(siteOf("https://x.com/compose/post"), "x");
   assert.equal(siteOf("https://www.linkedin.com/feed/"), "linkedin");
+  assert.equal(siteOf("https://web.telegram.org/a/#123"), "telegram-a");
+  assert.equal(siteOf("https://web.telegram.org/k/"), "telegram-k");
   for (const other of ["https://evil-x.com/", "https://x.com.evil.example/", "about:blank", "x.com"]) {
     assert.equal(siteOf(other), undefined, other);
   }
