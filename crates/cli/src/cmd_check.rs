@@ -140,8 +140,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
         engine,
         format,
         named: is_jsonl,
-        // Colours are decided once, by NO_COLOR and by what standard output is.
-        out: BufWriter::with_capacity(1 << 16, anstream::stdout()),
+        out: BufWriter::with_capacity(1 << 16, output(format)),
         worst: 0,
     };
     if is_jsonl {
@@ -161,6 +160,15 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     }
     run.out.flush()?;
     Ok(ExitCode::from(run.worst))
+}
+
+/// Where reports go. Lines for programs have no colours to look for; for people they are decided
+/// by NO_COLOR and by what standard output is.
+fn output(format: Format) -> Box<dyn Write> {
+    match format {
+        Format::Jsonl => Box::new(io::stdout()),
+        Format::Human => Box::new(anstream::stdout()),
+    }
 }
 
 /// Whether the input is one JSON object a line, as far as its beginning tells.
