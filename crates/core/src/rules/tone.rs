@@ -35,7 +35,7 @@ use crate::text::{PartText, Scan};
 #[serde(default, deny_unknown_fields)]
 pub struct Options {
     /// `insult`, `profanity`, `slur`, `threat`, `menace`, `accusation`, `inflammatory`, `promissory`,
-    /// `exaggerated`, `illegal`, `negative`.
+    /// `exaggerated`, `illegal`, `negative`; empty: the first six and `inflammatory`.
     pub categories: Vec<String>,
     /// Whom it must be aimed at to count: `any`, `person`, `group`, `company`, `competitor`, `partner`, `party`.
     pub target: String,
@@ -66,6 +66,17 @@ struct Tone {
     parties: Arc<Parties>,
 }
 
+/// What a rule without categories looks for.
+const RESPECT: &[Category] = &[
+    Category::Insult,
+    Category::Profanity,
+    Category::Slur,
+    Category::Threat,
+    Category::Menace,
+    Category::Accusation,
+    Category::Inflammatory,
+];
+
 /// Makes a rule ready.
 ///
 /// # Errors
@@ -83,9 +94,7 @@ pub(crate) fn compile(options: &Options, env: &Env<'_>) -> Result<Box<dyn Matche
             })
         })
         .collect::<Result<Vec<_>, _>>()?;
-    if categories.is_empty() {
-        return Err(KindError::Missing("categories"));
-    }
+    let categories = if categories.is_empty() { RESPECT.to_vec() } else { categories };
     let target = match options.target.as_str() {
         "" | "any" => Target::Any,
         "person" => Target::Person,

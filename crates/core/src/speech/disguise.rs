@@ -180,6 +180,17 @@ pub(crate) fn find(part: &PartText, tokens: &[Token], marks: &mut Vec<Mark>) {
     let mut found: Vec<(Range<usize>, u32, &'static str)> = Vec::new();
     for chunk in chunks(&part.folded) {
         let Some(text) = part.folded.get(chunk.clone()) else { continue };
+        // Nearly every stretch is a plain word; nothing but a swap can hide in it.
+        if let Some(word) = plain_word(text) {
+            spelled_out(&mut spelled, lexicon, &mut found);
+            if word.len() >= 5
+                && let Some(tag) = lexicon.hidden.swapped(word)
+                && !in_address(part, &part.to_raw(chunk.clone()), "swap")
+            {
+                found.push((chunk.clone(), tag, "swap"));
+            }
+            continue;
+        }
         let core = text.trim_matches(|c: char| !c.is_alphanumeric());
         let mut letters = core.chars();
         if let (Some(one), None) = (letters.next(), letters.next()) {
@@ -211,6 +222,24 @@ pub(crate) fn find(part: &PartText, tokens: &[Token], marks: &mut Vec<Mark>) {
             disguise: Some(disguise),
         });
     }
+}
+
+/// A stretch of two or more plain letters, none three times in a row, with nothing around them
+/// but a full stop, a comma or the like.
+fn plain_word(text: &str) -> Option<&str> {
+    let word = text.trim_end_matches(['.', ',', ':', ';', '?']);
+    let (mut before, mut run) = (0, 0);
+    for byte in word.bytes() {
+        if !byte.is_ascii_lowercase() {
+            return None;
+        }
+        run = if byte == before { run + 1 } else { 1 };
+        if run >= 3 {
+            return None;
+        }
+        before = byte;
+    }
+    (word.len() >= 2).then_some(word)
 }
 
 /// Signs around a word that are not part of its disguise.
