@@ -154,10 +154,23 @@ package() {
   npx --no-install web-ext lint --source-dir dist/stores/draftguard-*-firefox.zip --warnings-as-errors
 }
 
+bench() {
+  build
+  # Peers are for measuring only and have modules of their own.
+  if ! cmp -s benches/package-lock.json benches/node_modules/.draftguard-lock; then
+    npm ci --prefix benches --no-audit --no-fund --ignore-scripts ||
+      die "the peers are missing: run 'npm ci --prefix benches'"
+    cp benches/package-lock.json benches/node_modules/.draftguard-lock
+  fi
+  need_browsers
+  node benches/run.mjs "$@"
+}
+
 case "${1:-build}" in
   build) build && echo "built dist/draftguard" ;;
   demo) build && need_browsers && shift && node tests/e2e/demo.mjs "$@" ;;
   test) run_tests ;;
+  bench) shift && bench "$@" ;;
   package) package ;;
   bench) run_bench ;;
   check) check ;;
