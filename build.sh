@@ -126,12 +126,6 @@ run_tests() {
   [ "$failed" -eq 0 ]
 }
 
-run_bench() {
-  build
-  need_browsers
-  node tests/e2e/bench.mjs --browser chromium --out target/bench.json
-}
-
 check() {
   need_rust
   need_node
@@ -172,7 +166,6 @@ case "${1:-build}" in
   test) run_tests ;;
   bench) shift && bench "$@" ;;
   package) package ;;
-  bench) run_bench ;;
   check) check ;;
   screens) build && need_browsers && shift && node tests/e2e/screens.mjs "$@" ;;
   eval) need_rust && cargo run --quiet --release --package xtask -- eval ;;
