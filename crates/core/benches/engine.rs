@@ -144,7 +144,13 @@ fn main() {
     }
     let kinds: [(&str, Options); 4] = [
         ("sensitive", Options::Sensitive(sensitive::Options::default())),
-        ("tone", Options::Tone(tone::Options::default())),
+        (
+            "tone",
+            Options::Tone(tone::Options {
+                categories: ["insult", "profanity", "slur", "threat"].map(str::to_owned).into(),
+                ..tone::Options::default()
+            }),
+        ),
         ("link", Options::Link(link::Options::default())),
         ("voice", Options::Voice(voice::Options::default())),
     ];

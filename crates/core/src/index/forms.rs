@@ -20,8 +20,16 @@ pub(super) fn each(word: &str, mut found: impl FnMut(&[u8], bool)) {
     {
         return;
     }
-    english(word, &mut found);
-    indonesian(word, &mut found);
+    // Nearly every word is told by its last letter to have no suffix of a language.
+    let last = word.last().copied().unwrap_or_default();
+    if matches!(last, b's' | b'd' | b'g') {
+        english(word, &mut found);
+    }
+    if matches!(last, b'h' | b'n' | b'a' | b'u' | b'i' | b'2') {
+        indonesian(word, &mut found);
+    } else {
+        prefixes(word, &mut found);
+    }
 }
 
 fn is_vowel(b: u8) -> bool {

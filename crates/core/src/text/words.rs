@@ -193,8 +193,13 @@ pub(crate) fn hash_at(text: &[u8], start: usize, end: usize) -> u64 {
         let bytes = u128::from_le_bytes(window) & low_bytes(len);
         return finish(0, bytes, len);
     }
-    let mut hash = 0;
     let word = text.get(start..end).unwrap_or_default();
+    if len <= 16 {
+        // The last word of a text, or a word on its own: no window of 16 bytes to load.
+        let bytes = word.iter().rev().fold(0_u128, |all, b| (all << 8) | u128::from(*b));
+        return finish(0, bytes, len);
+    }
+    let mut hash = 0;
     let mut chunks = word.chunks(16).peekable();
     while let Some(chunk) = chunks.next() {
         let mut window = [0; 16];
@@ -204,7 +209,7 @@ pub(crate) fn hash_at(text: &[u8], start: usize, end: usize) -> u64 {
         let bytes = u128::from_le_bytes(window);
         hash = finish(hash, bytes, if chunks.peek().is_some() { 16 } else { len });
     }
-    if len == 0 { finish(0, 0, 0) } else { hash }
+    hash
 }
 
 fn low_bytes(len: usize) -> u128 {
