@@ -5,6 +5,7 @@
 
 #![allow(clippy::print_stdout, reason = "a program that prints its results")]
 #![allow(clippy::unwrap_used, reason = "a measurement that cannot run should stop")]
+#![allow(clippy::string_slice, reason = "the texts that are cut are ASCII, made here")]
 
 use std::hint::black_box;
 use std::time::Instant;
