@@ -403,7 +403,11 @@ export async function stopWorker(session) {
     .targets()
     .find((t) => t.type() === "service_worker" && t.url().startsWith("chrome-extension://"));
   if (!target) return false;
-  await (await target.worker()).close();
+  const worker = await target.worker();
+  await worker.close().catch((error) => {
+    // It ended between being told to and being let go: it is stopped, which is what was asked.
+    if (!/No session with given id/.test(error.message)) throw error;
+  });
   return true;
 }
 
