@@ -10,7 +10,7 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { certificate } from "./fixtures.mjs";
+import * as x509 from "@peculiar/x509";
 import { CHROMIUM, FIREFOX } from "./harness.mjs";
 
 const run = promisify(execFile);
@@ -40,14 +40,25 @@ export function unmanageable(kind) {
 }
 
 /** A folder of the test's own with a copy of the browser's, and a command that starts the browser on that copy. */
-export async function manage(kind, policies) {
+export async function manage(kind, policies, authority) {
   const { folder, file } = place(kind);
   const scratch = await mkdtemp(path.join(os.tmpdir(), `draftguard-managed-${kind}-`));
   const mine = path.join(scratch, "files");
   await cp(folder, mine, { recursive: true });
   const target = path.join(mine, file);
   await mkdir(path.dirname(target), { recursive: true });
-  await writeFile(target, policies);
+  /** Firefox trusts the company's own authority by the same file; Chromium has no policy for that. */
+  const write = async (content) => {
+    if (kind === "chromium") return writeFile(target, content);
+    const { policies } = JSON.parse(content);
+    const certificate = path.join(scratch, "authority.pem");
+    await writeFile(certificate, authority);
+    return writeFile(
+      target,
+      JSON.stringify({ policies: { ...policies, Certificates: { Install: [certificate] } } }),
+    );
+  };
+  await write(policies);
   if (kind === "chromium") {
     // By default nobody may look into what management installed, and that is how a test sees its pages.
     await writeFile(path.join(path.dirname(target), "tests.json"), '{ "DeveloperToolsAvailability": 1 }');
@@ -62,7 +73,7 @@ export async function manage(kind, policies) {
   return {
     executable,
     /** Changes what the administrator set, as its tools do: the file is replaced. */
-    set: (content) => writeFile(target, content),
+    set: write,
     close: () => rm(scratch, { recursive: true, force: true }),
   };
 }
@@ -73,7 +84,7 @@ export async function manage(kind, policies) {
  */
 export async function startHost(folder, fixturesPort) {
   const requests = [];
-  const identity = await certificate([POLICY_HOST]);
+  const identity = await certified(POLICY_HOST);
   const server = https.createServer(identity, async (req, res) => {
     const { pathname } = new URL(req.url, `https://${POLICY_HOST}`);
     const bytes = await readFile(path.join(folder, path.basename(pathname))).catch(() => undefined);
@@ -111,6 +122,7 @@ export async function startHost(folder, fixturesPort) {
   const spki = createPublicKey(identity.cert).export({ type: "spki", format: "der" });
   return {
     requests,
+    authority: identity.authority,
     /** What Chromium takes the host's key by: answers over a connection with an error are not kept in its cache. */
     pin: createHash("sha256").update(spki).digest("base64"),
     proxyPort: proxy.address().port,
@@ -167,4 +179,41 @@ export async function administrator(root, folder) {
   const binary = path.join(root, "target/debug/draftguard");
   const env = { ...process.env, DRAFTGUARD_PASSPHRASE: "a passphrase of one test run", NO_COLOR: "1" };
   return async (...args) => (await run(binary, args, { cwd: folder, env })).stdout;
+}
+
+const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+const DAY = 24 * 60 * 60 * 1000;
+
+/** The certificate of a host, and that of the company's own authority, which signed it; both are of this run. */
+async function certified(host) {
+  const dates = { notBefore: new Date(Date.now() - DAY), notAfter: new Date(Date.now() + 7 * DAY) };
+  const root = await crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
+  const keys = await crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
+  const authority = await x509.X509CertificateGenerator.createSelfSigned({
+    ...dates,
+    serialNumber: "01",
+    name: "CN=company authority",
+    signingAlgorithm: ALGORITHM,
+    keys: root,
+    extensions: [
+      new x509.BasicConstraintsExtension(true, 0, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
+    ],
+  });
+  const leaf = await x509.X509CertificateGenerator.create({
+    ...dates,
+    serialNumber: "02",
+    subject: `CN=${host}`,
+    issuer: authority.subject,
+    signingAlgorithm: ALGORITHM,
+    publicKey: keys.publicKey,
+    signingKey: root.privateKey,
+    extensions: [
+      new x509.SubjectAlternativeNameExtension([{ type: "dns", value: host }]),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+    ],
+  });
+  const pkcs8 = Buffer.from(await crypto.subtle.exportKey("pkcs8", keys.privateKey)).toString("base64");
+  const key = `-----BEGIN PRIVATE KEY-----\n${pkcs8.replace(/.{64}/g, "$&\n")}\n-----END PRIVATE KEY-----\n`;
+  return { key, cert: leaf.toString("pem"), authority: authority.toString("pem") };
 }

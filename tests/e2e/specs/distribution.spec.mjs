@@ -68,7 +68,8 @@ async function company({ session, env }, work) {
         : ["--xpi-url", `https://${POLICY_HOST}/draftguard.xpi`]),
     );
     const files = chromium ? "chrome-linux/draftguard.json" : "firefox/policies.json";
-    managed = await manage(session.kind, await readFile(path.join(scratch, "deploy", files)));
+    const settings = await readFile(path.join(scratch, "deploy", files), "utf8");
+    managed = await manage(session.kind, settings, host.authority);
     own = await launch(session.kind, {
       proxyPort: host.proxyPort,
       executable: managed.executable,
@@ -120,7 +121,7 @@ const inForce = (own, version, patience) =>
 export const tests = [
   {
     id: "from the administrator's desk into a managed browser",
-    skip: (kind) => (kind === "firefox" ? "not yet proven in Firefox" : unmanageable(kind)),
+    skip: unmanageable,
     run: (context) =>
       company(context, async ({ own, host, web, bundle, publish }) => {
         await installed(own, host);
