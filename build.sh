@@ -105,7 +105,7 @@ read_cargo() { sed -nE 's/^test result: .* ([0-9]+) passed; ([0-9]+) failed;.*/\
 read_node() {
   awk '/^# pass /{p+=$3} /^# fail /{f+=$3} /^ℹ pass /{p+=$3} /^ℹ fail /{f+=$3} END{print p+0, f+0}' "$1"
 }
-read_plain() { sed -nE 's/^([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' "$1" | tail -n 1; }
+read_plain() { sed -nE 's/^([0-9]+) passed, ([0-9]+) failed(, [0-9]+ skipped)?$/\1 \2/p' "$1" | tail -n 1; }
 
 run_unit() {
   local files
