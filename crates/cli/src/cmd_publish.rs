@@ -9,17 +9,23 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use draftguard_bundle::{MAX_BUNDLE_BYTES, Trust};
 use object_store::path::Path as StorePath;
 use object_store::{
     Attribute, Attributes, Error as StoreError, ObjectStore, PutMode, PutOptions, PutPayload,
-    UpdateVersion,
+    RetryConfig, UpdateVersion,
 };
 
 use crate::cmd_verify::TrustArgs;
 use crate::{bundles, policies};
+
+/// A person waits in front of it: a store that does not answer is given up within half a minute.
+fn retry() -> RetryConfig {
+    RetryConfig { max_retries: 3, retry_timeout: Duration::from_secs(30), ..RetryConfig::default() }
+}
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -121,6 +127,7 @@ impl Target {
             "s3" => Arc::new(
                 object_store::aws::AmazonS3Builder::from_env()
                     .with_bucket_name(bucket)
+                    .with_retry(retry())
                     .with_conditional_put(object_store::aws::S3ConditionalPut::ETagMatch)
                     .build()
                     .with_context(cannot)?,
@@ -128,12 +135,14 @@ impl Target {
             "gs" => Arc::new(
                 object_store::gcp::GoogleCloudStorageBuilder::from_env()
                     .with_bucket_name(bucket)
+                    .with_retry(retry())
                     .build()
                     .with_context(cannot)?,
             ),
             "az" => Arc::new(
                 object_store::azure::MicrosoftAzureBuilder::from_env()
                     .with_container_name(bucket)
+                    .with_retry(retry())
                     .build()
                     .with_context(cannot)?,
             ),

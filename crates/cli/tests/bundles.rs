@@ -1,63 +1,9 @@
 //! From a policy to a published bundle, by the command itself; keys are new in each run.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+mod work;
 
-struct Work {
-    folder: tempfile::TempDir,
-}
-
-impl Work {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let files = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cli/files");
-        for name in ["acme.toml", "codenames.csv", "acme-next.toml", "codenames-next.csv"] {
-            std::fs::copy(files.join(name), folder.path().join(name)).unwrap();
-        }
-        std::fs::create_dir(folder.path().join("web")).unwrap();
-        Self { folder }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_draftguard"))
-            .args(args)
-            .current_dir(self.folder.path())
-            .env("DRAFTGUARD_PASSPHRASE", "correct horse battery staple")
-            .output()
-            .unwrap()
-    }
-
-    /// Runs and returns the status with both outputs.
-    fn tell(&self, args: &[&str]) -> (i32, String) {
-        let out = self.run(args);
-        let text = String::from_utf8_lossy(&out.stdout).into_owned()
-            + &String::from_utf8_lossy(&out.stderr);
-        (out.status.code().unwrap_or(-1), text)
-    }
-
-    fn ok(&self, args: &[&str]) -> String {
-        let (code, text) = self.tell(args);
-        assert_eq!(code, 0, "{args:?}: {text}");
-        text
-    }
-
-    fn refused(&self, args: &[&str], code: i32, why: &str) {
-        let (came, text) = self.tell(args);
-        assert_eq!(came, code, "{args:?}: {text}");
-        assert!(text.contains(why), "{args:?}: {text}");
-    }
-
-    fn key(&self, name: &str) -> String {
-        let out = self.run(&["keygen", "--out", name]);
-        assert!(out.status.success());
-        String::from_utf8(out.stdout).unwrap().trim().to_owned()
-    }
-}
+use work::Work;
 
 #[test]
 fn a_policy_is_compiled_signed_verified_published_and_its_keys_rotated() {
