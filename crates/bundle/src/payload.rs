@@ -4,10 +4,13 @@
 //! this inside the extension, where the package vouches for them; everything else is wrapped
 //! in a signed bundle.
 
-use draftguard_core::policy::Policy;
+use draftguard_core::policy::{Manners, Policy};
 
-/// What every payload begins with; the last byte is the format version.
-const MAGIC: [u8; 4] = *b"DGP\x01";
+/// What every payload begins with; a byte with the format follows.
+const MAGIC: [u8; 3] = *b"DGP";
+/// The newest format. A policy grows at its end: an older payload is a newer one whose end is the
+/// default. 1 ends with the examples, 2 has [`Manners`] after them.
+const FORMAT: u8 = 2;
 
 /// Largest payload that is read, in bytes: a list of a million terms takes about 14 MB.
 pub const MAX_PAYLOAD_BYTES: usize = 32 << 20;
@@ -23,7 +26,7 @@ pub enum PayloadError {
     #[error("this is not a compiled policy; compile it with `draftguard compile`")]
     NotAPolicy,
     /// Written for another version of the format.
-    #[error("this policy was compiled for format {0}; this version reads format {ours}", ours = MAGIC[3])]
+    #[error("this policy was compiled for format {0}; this version reads formats up to {FORMAT}")]
     OtherFormat(u8),
     /// Begins like one, and then breaks off or holds nonsense.
     #[error("the compiled policy is damaged; fetch or compile it again")]
@@ -48,7 +51,17 @@ impl PayloadError {
 /// [`PayloadError::Damaged`] where the policy cannot be written down, which no policy of the
 /// compiler's is.
 pub fn encode(policy: &Policy) -> Result<Vec<u8>, PayloadError> {
-    postcard::to_extend(policy, MAGIC.to_vec()).map_err(|_| PayloadError::Damaged)
+    let mut bytes = MAGIC.to_vec();
+    bytes.push(FORMAT);
+    let mut bytes = postcard::to_extend(policy, bytes).map_err(|_| PayloadError::Damaged)?;
+    if policy.manners == Manners::default() {
+        // What does not need the newer format, older readers understand too.
+        bytes.truncate(bytes.len() - end_of_format_1()?.len());
+        if let Some(format) = bytes.get_mut(MAGIC.len()) {
+            *format = 1;
+        }
+    }
+    Ok(bytes)
 }
 
 /// The policy that bytes hold. Nothing is trusted: any bytes at all give a policy or an error.
@@ -62,16 +75,28 @@ pub fn decode(bytes: &[u8]) -> Result<Policy, PayloadError> {
     let Some((head, body)) = bytes.split_first_chunk::<4>() else {
         return Err(PayloadError::NotAPolicy);
     };
-    if head[..3] != MAGIC[..3] {
+    let [magic @ .., format] = head;
+    if *magic != MAGIC {
         return Err(PayloadError::NotAPolicy);
     }
-    if head[3] != MAGIC[3] {
-        return Err(PayloadError::OtherFormat(head[3]));
+    match format {
+        1 => read(&[body, &end_of_format_1()?].concat()),
+        2 => read(body),
+        other => Err(PayloadError::OtherFormat(*other)),
     }
+}
+
+/// The whole of a policy, and nothing behind it.
+fn read(body: &[u8]) -> Result<Policy, PayloadError> {
     match postcard::take_from_bytes(body) {
         Ok((policy, [])) => Ok(policy),
         _ => Err(PayloadError::Damaged),
     }
+}
+
+/// What format 2 has behind the end of format 1, and format 1 means.
+fn end_of_format_1() -> Result<Vec<u8>, PayloadError> {
+    postcard::to_stdvec(&Manners::default()).map_err(|_| PayloadError::Damaged)
 }
 
 #[cfg(test)]
@@ -85,19 +110,33 @@ mod tests {
     #[test]
     fn comes_back_as_it_went() {
         assert_eq!(decode(&encode(&policy()).unwrap()).unwrap(), policy());
+        let manners = Manners { warn_cards_per_hour: 0, ..Manners::default() };
+        let strict = Policy { manners, ..policy() };
+        assert_eq!(decode(&encode(&strict).unwrap()).unwrap(), strict);
+    }
+
+    #[test]
+    fn what_needs_no_newer_format_keeps_the_older() {
+        assert!(encode(&policy()).unwrap().starts_with(b"DGP\x01"));
+        let manners = Manners { reply_changes: 0, ..Manners::default() };
+        assert!(encode(&Policy { manners, ..policy() }).unwrap().starts_with(b"DGP\x02"));
     }
 
     #[test]
     fn anything_else_is_refused() {
+        let manners = Manners { crisis_words: vec!["recall".into()], ..Manners::default() };
         let good = encode(&policy()).unwrap();
+        let newer = encode(&Policy { manners, ..policy() }).unwrap();
         assert_eq!(decode(b""), Err(PayloadError::NotAPolicy));
         assert_eq!(decode(b"<!doctype html>"), Err(PayloadError::NotAPolicy));
-        assert_eq!(decode(b"DGP\x02rest"), Err(PayloadError::OtherFormat(2)));
-        for end in 4..good.len() {
-            assert!(decode(&good[..end]).is_err(), "cut at {end}");
+        assert_eq!(decode(b"DGP\x03rest"), Err(PayloadError::OtherFormat(3)));
+        for payload in [good, newer] {
+            for end in 4..payload.len() {
+                assert!(decode(&payload[..end]).is_err(), "cut at {end}");
+            }
+            let mut longer = payload;
+            longer.push(0);
+            assert_eq!(decode(&longer), Err(PayloadError::Damaged));
         }
-        let mut longer = good;
-        longer.push(0);
-        assert_eq!(decode(&longer), Err(PayloadError::Damaged));
     }
 }

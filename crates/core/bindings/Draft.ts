@@ -2,6 +2,7 @@
 import type { Link } from "./Link";
 import type { Media } from "./Media";
 import type { Part } from "./Part";
+import type { UsedReply } from "./UsedReply";
 
 /**
  * The text (and links, mentions, attachments) in a compose box.
@@ -21,4 +22,8 @@ links: Array<Link>,
 /**
  * Attachments.
  */
-media: Array<Media>, };
+media: Array<Media>, 
+/**
+ * The approved reply that the text began as.
+ */
+reply?: UsedReply, };

@@ -28,4 +28,8 @@ rules: number,
 /**
  * How it behaves as a whole.
  */
-settings: { mode: "enforce" | "observe"; messages: boolean; unavailable: "notice" | "hold"; pause_minutes: number; may_disable: boolean }, };
+settings: { mode: "enforce" | "observe"; messages: boolean; unavailable: "notice" | "hold"; pause_minutes: number; may_disable: boolean }, 
+/**
+ * How it treats the people who write.
+ */
+manners: { warn_cards_per_hour: number; reply_changes: number; reply_changed: "note" | "warn" | "justify" | "approve" | "block"; crisis_words: string[] }, };

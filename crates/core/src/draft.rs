@@ -16,6 +16,19 @@ pub struct Draft {
     pub links: Vec<Link>,
     /// Attachments.
     pub media: Vec<Media>,
+    /// The approved reply that the text began as.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply: Option<UsedReply>,
+}
+
+/// An approved reply that was put into a compose box.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+pub struct UsedReply {
+    /// Its id in the policy.
+    pub id: String,
+    /// Its text as it was put there.
+    pub text: String,
 }
 
 impl Draft {

@@ -12,7 +12,9 @@ use crate::text::Scan;
 
 mod dress;
 mod merge;
+mod replies;
 mod select;
+mod words;
 
 use select::Surroundings;
 
@@ -148,6 +150,7 @@ impl Engine {
         let mut found = Vec::new();
         let mut observed = BTreeSet::new();
         let mut hits = Vec::new();
+        let mut reply = None;
         for Ready { policy, rules } in &self.policies {
             if context.surface == Some(Surface::Message) && !policy.settings.messages {
                 continue;
@@ -172,6 +175,10 @@ impl Engine {
                 let dresser = dress::Dresser::new(policy, rule, &scan);
                 found.extend(hits.iter().map(|hit| (hit.part, dresser.dress(hit))));
             }
+            if let Some((moved, finding)) = replies::follow(policy, &scan, &mut observed) {
+                reply = Some(moved);
+                found.extend(finding.map(|finding| (None, finding)));
+            }
         }
         // Stable: equal findings stay in the order of policies and rules.
         found.sort_by(|(part_a, a), (part_b, b)| {
@@ -186,6 +193,7 @@ impl Engine {
             observed: observed.into_iter().collect(),
             unavailable: scan.unavailable.get().or(scan.too_long.then_some(Unavailable::TooLong)),
             lengths: lengths(&scan),
+            reply,
         }
     }
 }

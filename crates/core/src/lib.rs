@@ -11,6 +11,7 @@ pub mod context;
 pub mod detect;
 pub mod draft;
 pub mod handbook;
+pub mod help;
 pub mod index;
 pub mod policy;
 pub mod report;
@@ -24,6 +25,7 @@ mod expression;
 mod time;
 
 pub use context::{AccountKind, Context, Surface};
-pub use draft::{Draft, Link, Media, MediaKind, Part, PartRole};
+pub use draft::{Draft, Link, Media, MediaKind, Part, PartRole, UsedReply};
 pub use engine::{Engine, EngineError, KindError};
+pub use help::Help;
 pub use report::{Action, Finding, Fix, Kind, Report, Severity, Verdict};

@@ -16,6 +16,10 @@ use crate::index::{Bytes, ListIndex};
 use crate::report::{Action, Severity};
 use crate::rules::Options;
 
+mod manners;
+
+pub use manners::Manners;
+
 /// Text in several languages, by BCP 47 primary subtag.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -67,6 +71,9 @@ pub struct Policy {
     pub responses: Vec<Response>,
     /// A few of the rules' examples, for people to read; none of a concealed list.
     pub examples: Vec<Example>,
+    /// How it treats the people who write. New fields of a policy stand after this one: a payload
+    /// of an older format ends before them.
+    pub manners: Manners,
 }
 
 impl Policy {

@@ -96,6 +96,10 @@ pub struct Report {
     pub unavailable: Option<Unavailable>,
     /// Length of each body part as the site counts, where the site's limit is known.
     pub lengths: Vec<Length>,
+    /// How far the text has moved away from the approved reply that it began as.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub reply: Option<Reply>,
 }
 
 /// Why part of a policy could not be applied.
@@ -119,6 +123,20 @@ pub struct Length {
     pub used: u32,
     /// The site's limit in that unit.
     pub max: u32,
+}
+
+/// How far a text has moved away from the approved reply that it began as.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+pub struct Reply {
+    /// The reply's id.
+    pub id: String,
+    /// Its title in the reader's language.
+    pub title: String,
+    /// How many per cent of its words were changed, at most 100.
+    pub changed: u32,
+    /// How many may be; beyond that a finding says so.
+    pub allowed: u32,
 }
 
 /// One hit of one rule.

@@ -4,7 +4,8 @@
 //! ([`draftguard_core::policy`]); these are the others.
 
 use draftguard_core::policy::{
-    Disguises, FixSpec, Localized, Mode, Near, ReasonSpec, Scope, Selector,
+    Disguises, FixSpec, Localized, Manners, Mode, Near, ReasonSpec, Scope, Selector, Settings,
+    UnavailableOutcome,
 };
 use draftguard_core::{Action, Context, Kind, Link, Media, Part, Severity};
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
@@ -49,6 +50,74 @@ impl Default for Header {
             min_browser: std::collections::BTreeMap::new(),
             min_extension: None,
         }
+    }
+}
+
+/// The table `[settings]`: how a policy behaves as a whole, and how it treats the people who write.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename = "Settings", default, deny_unknown_fields)]
+pub(crate) struct SettingsSpec {
+    /// `observe` shows and holds nothing; it only counts.
+    pub(crate) mode: Mode,
+    /// Whether direct messages are checked.
+    pub(crate) messages: bool,
+    /// What happens to a post when the engine cannot answer.
+    pub(crate) unavailable: UnavailableOutcome,
+    /// Whether an employee may pause the checking, and for how many minutes at most (0: not at all).
+    pub(crate) pause_minutes: u32,
+    /// Whether an employee may switch the checking off.
+    pub(crate) may_disable: bool,
+    /// How many cards of the action `warn` may hold a post on one site within an hour; later ones
+    /// show in the badge only, and the post goes. 0: no limit.
+    pub(crate) warn_cards_per_hour: u32,
+    /// How many per cent of an approved reply's words may be changed (0: word for word, 100: freely).
+    #[cfg_attr(feature = "schema", schemars(range(max = 100)))]
+    pub(crate) reply_changes: u32,
+    /// What happens to a reply that was changed further.
+    pub(crate) reply_changed: Action,
+    /// Words in an answered text that call for whoever handles a crisis, beside the built-in ones.
+    pub(crate) crisis_words: Vec<String>,
+}
+
+impl Default for SettingsSpec {
+    fn default() -> Self {
+        let Settings { mode, messages, unavailable, pause_minutes, may_disable } =
+            Settings::default();
+        let Manners { warn_cards_per_hour, reply_changes, reply_changed, crisis_words } =
+            Manners::default();
+        Self {
+            mode,
+            messages,
+            unavailable,
+            pause_minutes,
+            may_disable,
+            warn_cards_per_hour,
+            reply_changes,
+            reply_changed,
+            crisis_words,
+        }
+    }
+}
+
+impl SettingsSpec {
+    /// As a policy carries them.
+    pub(crate) fn split(self) -> (Settings, Manners) {
+        let Self {
+            mode,
+            messages,
+            unavailable,
+            pause_minutes,
+            may_disable,
+            warn_cards_per_hour,
+            reply_changes,
+            reply_changed,
+            crisis_words,
+        } = self;
+        (
+            Settings { mode, messages, unavailable, pause_minutes, may_disable },
+            Manners { warn_cards_per_hour, reply_changes, reply_changed, crisis_words },
+        )
     }
 }
 

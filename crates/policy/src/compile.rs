@@ -96,12 +96,14 @@ pub fn compile_str(name: &str, text: &str, loader: &dyn Loader) -> Result<Compil
     // Everything is checked with the stand-ins, if there are any, and they are taken out at the end.
     let document = sampled.as_ref().unwrap_or(&plain);
     let Some(layer) = document.layers.get(&document.top) else { return Err(sink.finish()) };
+    let (settings, manners) = lower::settings(document, &mut sink);
     let mut policy = Policy {
         id: layer.header.id.clone(),
         version: layer.header.version,
         name: layer.header.name.clone(),
         default_language: layer.header.default_language.clone(),
-        settings: lower::settings(document, &mut sink),
+        settings,
+        manners,
         company: lower::company(document, &mut sink),
         roles: lower::plain::<Role>(&document.roles, document, &mut sink),
         contacts: lower::plain::<Contact>(&document.contacts, document, &mut sink),

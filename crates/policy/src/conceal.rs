@@ -72,6 +72,7 @@ pub(crate) fn check(
             found(node.span_of("id"), "the id of the list", sink);
         }
     }
+    look.walk(&document.settings, "setting", sink);
     if look.any(&policy.name) {
         found(Span::default(), "the policy's name", sink);
     }

@@ -99,7 +99,7 @@ pub(crate) fn example(rule: &str, spec: ExampleSpec, location: Option<Location>)
     }
     Example {
         rule: rule.to_owned(),
-        draft: Draft { parts, links: spec.links, media: spec.media },
+        draft: Draft { parts, links: spec.links, media: spec.media, ..Draft::default() },
         context: spec.context,
         expect: spec.expect,
         location,

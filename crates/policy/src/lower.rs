@@ -1,12 +1,14 @@
 //! Turns authored nodes into the compiled types.
 
 use draftguard_core::Kind;
-use draftguard_core::policy::{Company, Disguises, Entry, List, Name, Rule, Settings};
+use draftguard_core::policy::{Company, Disguises, Entry, List, Manners, Name, Rule, Settings};
 use draftguard_core::rules::{self, Options};
 use jiff::tz::TimeZone;
 use serde::de::DeserializeOwned;
 
-use crate::authored::{CompanySpec, ExampleSpec, ListSpec, Moment, NameSpec, RuleHeader, TermSpec};
+use crate::authored::{
+    CompanySpec, ExampleSpec, ListSpec, Moment, NameSpec, RuleHeader, SettingsSpec, TermSpec,
+};
 use crate::decode::{decode, fields_of};
 use crate::diagnostic::{Diagnostic, Level, Location, Sink, Span};
 use crate::load::{Document, bad_id, beside, is_id};
@@ -44,11 +46,21 @@ pub(crate) struct LoweredList {
     pub(crate) concealed: bool,
 }
 
-pub(crate) fn settings(document: &Document, sink: &mut Sink) -> Settings {
-    if document.settings.fields().is_empty() {
-        return Settings::default();
+pub(crate) fn settings(document: &Document, sink: &mut Sink) -> (Settings, Manners) {
+    let node = &document.settings;
+    if node.fields().is_empty() {
+        return SettingsSpec::default().split();
     }
-    decode(&document.settings, "en", sink).unwrap_or_default()
+    let spec: SettingsSpec = decode(node, "en", sink).unwrap_or_default();
+    if spec.reply_changes > 100 {
+        sink.error_help(
+            "wrong-value",
+            node.span_of("reply_changes"),
+            format!("{} per cent of a reply cannot be changed", spec.reply_changes),
+            "write a number from 0 (word for word) to 100 (freely)",
+        );
+    }
+    spec.split()
 }
 
 /// Reads the tables of a kind that need no translation.

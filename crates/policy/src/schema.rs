@@ -6,7 +6,7 @@
 use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
-use crate::authored::{ChecklistPoint, CompanySpec, Header, ListSpec, RuleHeader};
+use crate::authored::{ChecklistPoint, CompanySpec, Header, ListSpec, RuleHeader, SettingsSpec};
 use crate::lower::{INLINE_TERMS, KINDS};
 
 /// Where the schema calls itself at home; it is served by nobody and only names the file.
@@ -172,8 +172,7 @@ pub fn schema() -> Value {
     let settings = SchemaSettings::draft2020_12();
     let mut generator = settings.into_generator();
     let header = property(&mut generator, |g| g.subschema_for::<Header>());
-    let behaviour =
-        property(&mut generator, |g| g.subschema_for::<draftguard_core::policy::Settings>());
+    let behaviour = property(&mut generator, |g| g.subschema_for::<SettingsSpec>());
     let company = property(&mut generator, |g| g.subschema_for::<CompanySpec>());
     let (rule, changes) = rules(&mut generator);
     let mut document = json!({

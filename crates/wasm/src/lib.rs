@@ -50,6 +50,16 @@ impl Engine {
         to_js(&self.engine.check(&draft, &context))
     }
 
+    /// What helps with an answer before a word is typed.
+    ///
+    /// # Errors
+    /// The draft or the context is not of the agreed form.
+    pub fn help(&self, draft: JsValue, context: JsValue) -> Result<JsValue, JsValue> {
+        let draft: Draft = from_js(draft)?;
+        let context: Context = from_js(context)?;
+        to_js(&self.engine.help(&draft, &context))
+    }
+
     /// The policies in force, in the order given, named in `language`.
     ///
     /// # Errors

@@ -128,7 +128,7 @@ fn case(written: WrittenCase) -> Result<Case> {
     }
     let Some(first) = parts.first() else { bail!("a case has neither text nor parts") };
     let name = written.name.unwrap_or_else(|| first.text.chars().take(80).collect());
-    let draft = Draft { parts, links: written.links, media: written.media };
+    let draft = Draft { parts, links: written.links, media: written.media, ..Draft::default() };
     Ok(Case { name, draft, context: written.context, expect: written.expect })
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use draftguard_core::handbook::{Handbook, Summary};
-use draftguard_core::{Context, Draft, Report};
+use draftguard_core::{Context, Draft, Help, Report};
 use ts_rs::{Config, TS};
 
 /// Writes a file per type.
@@ -13,6 +13,7 @@ pub(crate) fn write(out: &Path) -> Result<()> {
     Draft::export_all(&config)?;
     Context::export_all(&config)?;
     Report::export_all(&config)?;
+    Help::export_all(&config)?;
     Summary::export_all(&config)?;
     Handbook::export_all(&config)?;
     Ok(())

@@ -8,27 +8,21 @@ use crate::rules::Hit;
 use crate::site::Limit;
 use crate::text::{PartText, Scan};
 
+use super::words::{Words, fill, find_contacts};
+
 /// What all hits of a rule share.
 pub(super) struct Dresser<'a> {
-    policy: &'a Policy,
     rule: &'a Rule,
-    scan: &'a Scan<'a>,
-    /// The reader's languages, best first.
-    reader: Vec<&'a str>,
-    /// The draft's languages, best first: for text that goes into the draft.
-    writer: Vec<&'a str>,
+    words: Words<'a>,
 }
 
 impl<'a> Dresser<'a> {
     pub(super) fn new(policy: &'a Policy, rule: &'a Rule, scan: &'a Scan<'a>) -> Self {
-        let default = policy.default_language.as_str();
-        let reader: Vec<&str> = scan.reader.as_deref().into_iter().chain([default, "en"]).collect();
-        let writer = scan.language().into_iter().chain(reader.iter().copied()).collect();
-        Self { policy, rule, scan, reader, writer }
+        Self { rule, words: Words::new(policy, scan) }
     }
 
     pub(super) fn dress(&self, hit: &Hit) -> Finding {
-        let (policy, rule, scan) = (self.policy, self.rule, self.scan);
+        let (policy, rule, scan) = (self.words.policy, self.rule, self.words.scan);
         let part = hit.part.and_then(|p| scan.parts.get(p));
         let span = part.map(|p| p.to_utf16(hit.span.clone())).unwrap_or_default();
         let text = match part {
@@ -39,18 +33,20 @@ impl<'a> Dresser<'a> {
         // What a concealed list found is named by no message, whatever the author wrote there.
         let shown = if hit.concealed { "…" } else { text };
         let fill = |localized: &Localized| {
-            self.fill(localized.resolve(&self.reader), |name| match name {
+            fill(localized.resolve(&self.words.reader), |name| match name {
                 "text" => Some(shown.to_owned()),
-                "company" => Some(self.company()),
+                "company" => Some(self.words.company()),
                 "replacement" => Some(hit.replacement.clone().unwrap_or_default()),
-                "contact" => Some(contacts.first().map(|c| self.named(c)).unwrap_or_default()),
+                "contact" => {
+                    Some(contacts.first().map(|c| self.words.named(c)).unwrap_or_default())
+                }
                 _ => None,
             })
         };
         let consequence = fill(&rule.consequence);
         let section = rule.section.as_ref().map(|id| {
             let section = policy.sections.iter().find(|s| s.id == *id);
-            let title = section.map_or("", |s| s.title.resolve(&self.reader));
+            let title = section.map_or("", |s| s.title.resolve(&self.words.reader));
             SectionRef {
                 id: id.clone(),
                 title: if title.is_empty() { id.clone() } else { title.to_owned() },
@@ -80,7 +76,7 @@ impl<'a> Dresser<'a> {
                 .iter()
                 .map(|r| Reason {
                     code: r.code.clone(),
-                    text: r.text.resolve(&self.reader).to_owned(),
+                    text: r.text.resolve(&self.words.reader).to_owned(),
                 })
                 .collect(),
         }
@@ -112,7 +108,7 @@ impl<'a> Dresser<'a> {
             match spec {
                 FixSpec::Replace(text) => {
                     let text = match text {
-                        Some(text) => Some(text.resolve(&self.writer)),
+                        Some(text) => Some(text.resolve(&self.words.writer)),
                         None => hit.replacement.as_deref(),
                     };
                     if let Some(fix) = text.and_then(&replace) {
@@ -134,14 +130,18 @@ impl<'a> Dresser<'a> {
                     }
                 }
                 FixSpec::Response(name) => {
-                    for response in
-                        self.policy.responses.iter().filter(|r| r.id == *name || r.topic == *name)
+                    for response in self
+                        .words
+                        .policy
+                        .responses
+                        .iter()
+                        .filter(|r| r.id == *name || r.topic == *name)
                     {
                         add(&mut fixes, self.response(response, contacts));
                     }
                 }
                 FixSpec::Contact(name) => {
-                    for contact in find_contacts(self.policy, name) {
+                    for contact in find_contacts(self.words.policy, name) {
                         add(&mut fixes, self.contact(contact));
                     }
                 }
@@ -173,91 +173,43 @@ impl<'a> Dresser<'a> {
         });
         let mut found: Vec<&Contact> = Vec::new();
         for name in hit.contact.as_deref().into_iter().chain(named) {
-            for contact in find_contacts(self.policy, name) {
+            for contact in find_contacts(self.words.policy, name) {
                 if !found.iter().any(|c| c.id == contact.id) {
                     found.push(contact);
                 }
             }
         }
         if found.is_empty() && self.rule.action >= Action::Approve {
-            found.extend(find_contacts(self.policy, "approval").next());
+            found.extend(find_contacts(self.words.policy, "approval").next());
         }
         found
     }
 
     fn contact(&self, contact: &Contact) -> Fix {
-        let title = self.rule.title.resolve(&self.reader);
-        let context = self.scan.context;
-        let message = self.fill(contact.handover.resolve(&self.reader), |name| match name {
-            "site" => Some(context.site.clone().unwrap_or_default()),
-            "handle" => Some(context.handle.clone().unwrap_or_default()),
-            "rule" => Some(if title.is_empty() { &self.rule.id } else { title }.to_owned()),
-            "company" => Some(self.company()),
-            _ => None,
-        });
+        let title = self.rule.title.resolve(&self.words.reader);
+        let about = if title.is_empty() { &self.rule.id } else { title };
         Fix::Contact {
             id: contact.id.clone(),
-            name: contact.name.resolve(&self.reader).to_owned(),
+            name: contact.name.resolve(&self.words.reader).to_owned(),
             mail: contact.mail.clone(),
             url: contact.url.clone(),
-            message,
+            message: self.words.handover(contact, about),
         }
     }
 
     fn response(&self, response: &Response, contacts: &[&Contact]) -> Fix {
-        let text = self.fill(response.text.resolve(&self.writer), |name| match name {
-            // A handle that is not known stays for the author to fill in.
-            "handle" => self.scan.context.handle.clone(),
-            "company" => Some(self.company()),
-            "contact" => contacts.first().map(|c| self.named(c)),
-            _ => None,
-        });
         Fix::Response {
             id: response.id.clone(),
-            title: response.title.resolve(&self.reader).to_owned(),
-            text,
+            title: self.words.reply_title(response),
+            text: self.words.reply(response, contacts.first().copied()),
         }
-    }
-
-    fn company(&self) -> String {
-        self.policy.company.names.first().map(|n| n.name.clone()).unwrap_or_default()
-    }
-
-    fn named(&self, contact: &Contact) -> String {
-        let name = contact.name.resolve(&self.reader);
-        match (&contact.mail, name) {
-            (Some(mail), "") => mail.clone(),
-            (Some(mail), name) => format!("{name} ({mail})"),
-            (None, name) => name.to_owned(),
-        }
-    }
-
-    /// Fills placeholders in. One that nobody knows stays as it is written.
-    fn fill(&self, template: &str, value: impl Fn(&str) -> Option<String>) -> String {
-        let mut filled = String::with_capacity(template.len());
-        let mut rest = template;
-        while let Some((before, after)) = rest.split_once('{') {
-            filled.push_str(before);
-            match after.split_once('}').and_then(|(name, tail)| Some((value(name)?, tail))) {
-                Some((value, tail)) => {
-                    filled.push_str(&value);
-                    rest = tail;
-                }
-                None => {
-                    filled.push('{');
-                    rest = after;
-                }
-            }
-        }
-        filled.push_str(rest);
-        filled
     }
 
     /// Whether a fix keeps the text within the site's limit. A longer text is not offered.
     fn fits(&self, fix: &Fix, hit: &Hit, part: Option<&PartText>) -> bool {
         let Fix::Replace { text, part: id, .. } = fix else { return true };
         let Some(part) = part.filter(|p| p.id == *id) else { return true };
-        let Some(limit) = Limit::of(self.scan.context, part.role) else { return true };
+        let Some(limit) = Limit::of(self.words.scan.context, part.role) else { return true };
         if text.len() <= hit.span.len() && part.raw.is_ascii() && text.is_ascii() {
             return true;
         }
@@ -268,14 +220,6 @@ impl<'a> Dresser<'a> {
         };
         limit.allows(&format!("{before}{text}{after}"), &part.raw)
     }
-}
-
-fn find_contacts<'a>(policy: &'a Policy, name: &str) -> impl Iterator<Item = &'a Contact> {
-    let by_id = policy.contacts.iter().any(|c| c.id == name);
-    policy
-        .contacts
-        .iter()
-        .filter(move |c| if by_id { c.id == name } else { c.topics.iter().any(|t| t == name) })
 }
 
 /// A span with the space that would be left double, or left over at an end, when it is taken out.

@@ -9,7 +9,7 @@ mod markdown;
 use serde::{Deserialize, Serialize};
 
 use crate::context::{AccountKind, Context, Surface};
-use crate::policy::{FixSpec, Localized, Mode, Policy, Rule, Settings};
+use crate::policy::{FixSpec, Localized, Manners, Mode, Policy, Rule, Settings};
 use crate::report::{Action, Kind, Severity};
 
 pub use markdown::{Block, Inline};
@@ -37,6 +37,14 @@ pub struct Summary {
         )
     )]
     pub settings: Settings,
+    /// How it treats the people who write.
+    #[cfg_attr(
+        feature = "ts",
+        ts(
+            type = "{ warn_cards_per_hour: number; reply_changes: number; reply_changed: \"note\" | \"warn\" | \"justify\" | \"approve\" | \"block\"; crisis_words: string[] }"
+        )
+    )]
+    pub manners: Manners,
 }
 
 /// A role, named.
@@ -205,6 +213,7 @@ pub fn summary(policy: &Policy, language: &str) -> Summary {
             .collect(),
         rules: u32::try_from(policy.rules.len()).unwrap_or(u32::MAX),
         settings: policy.settings.clone(),
+        manners: policy.manners.clone(),
     }
 }
 
