@@ -250,7 +250,7 @@ export class Session {
     this.#report = answer;
     this.#reported = texts(snapshot);
     this.#findings = followAll(answer.findings, this.#reported, texts(this.#snapshot));
-    if (answer.unavailable !== null && answer.verdict === "clear") {
+    if (answer.unavailable !== undefined && answer.verdict === "clear") {
       this.#step({ kind: "failed", revision, why: "too-much" });
     } else {
       this.#step({ kind: "answered", revision, verdict: answer.verdict });
@@ -293,7 +293,7 @@ export class Session {
   }
 }
 
-const NOTHING: Report = { verdict: "clear", findings: [], observed: [], unavailable: null, lengths: [] };
+const NOTHING: Report = { verdict: "clear", findings: [], observed: [], lengths: [] };
 
 function texts(snapshot: Snapshot): ReadonlyMap<string, string> {
   return new Map(snapshot.fields.map((f) => [f.id, f.text]));

@@ -95,8 +95,10 @@ async function act(session, draft, folder, number) {
       return (await bench.posted()).length > 0 ? { posted: true } : undefined;
     });
     if (outcome.posted) {
-      say("   the gate: let it go; nothing was found");
       await bench.settled();
+      const notice = await bench.notice();
+      if (notice) throw new Error(`the gate let it go and said: ${notice}`);
+      say("   the gate: let it go; nothing was found");
     } else {
       outcome.card.findings.forEach((title, i) => {
         say(`   finding: ${title}${outcome.card.quotes[i] ? ` ${outcome.card.quotes[i]}` : ""}`);
@@ -133,6 +135,8 @@ async function fix(bench, folder, name) {
   });
   if (card === "posted") {
     const [post] = await bench.posted();
+    const notice = await bench.notice();
+    if (notice) throw new Error(`the gate let it go and said: ${notice}`);
     say(`   posted, once, to the character: ${post.text === after}`);
   } else say(`   held again: ${card.findings.join(", ")}`);
   await shoot(bench, folder, `${name}-after`);

@@ -316,6 +316,12 @@ export class Bench {
     return out;
   }
 
+  /** The words of the notice near a compose box, or undefined. */
+  async notice() {
+    const found = await this.inClosedRoots((root) => root.querySelector(".notice")?.textContent ?? null);
+    return found.find(Boolean);
+  }
+
   /** The open card: { title, text, buttons, held, focus }, or undefined. */
   async card() {
     const found = await this.inClosedRoots((root) => {

@@ -1,6 +1,7 @@
 // What the scenarios have in common: type, hold, post, and look at both sides of the editor.
 import assert from "node:assert/strict";
 import { until } from "./harness.mjs";
+import { command } from "./policy.mjs";
 
 /** Texts of the tests' policy, by what they lead to. */
 export const WARN = "We ship Bluehawk in May";
@@ -10,13 +11,25 @@ export const CLEAN = "The weather is nice today";
 export const NOTE = "For you, a gadget";
 export const BLOCK = "Nightfall is near";
 
-/** What the page took, and that it took it once. */
+/** What the page took, that it took it once, and that it was checked: a notice would say if it was not. */
 export async function postedOnce(bench, text) {
   await bench.settled();
+  assert.doesNotMatch((await bench.notice()) ?? "", /without a check/);
   const posted = await bench.posted();
   assert.equal(posted.length, 1, `posted ${posted.length} times`);
   assert.equal(posted[0][bench.box.field ?? "text"], text);
   return posted[0];
+}
+
+/** The engine has judged what stands in the box: the background answers in the order in which it is asked. */
+export async function answered(bench) {
+  const frames = () =>
+    bench.frame.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+  await frames();
+  await command(bench.session, { kind: "state.view" });
+  await frames();
 }
 
 export async function nothingPosted(bench) {

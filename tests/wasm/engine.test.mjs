@@ -23,6 +23,14 @@ test("every pack that ships loads and checks", () => {
   }
 });
 
+test("what is missing in a report is missing: nothing has to tell null from undefined", () => {
+  const engine = new Engine([pack("demo")]);
+  for (const text of ["Good morning.", "Bluehawk ships in May"]) {
+    const report = engine.check(draft(text), {});
+    assert.deepEqual(Object.keys(report).sort(), ["findings", "lengths", "observed", "verdict"]);
+  }
+});
+
 test("spans are UTF-16 units, also behind emoji and lone surrogates", () => {
   const engine = new Engine([pack("demo")]);
   for (const before of ["", "👩‍👩‍👧‍👦 ", "\ud800 ", "مرحبا ", "e\u0301 "]) {

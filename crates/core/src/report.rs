@@ -93,6 +93,8 @@ pub struct Report {
     /// Ids of rules in mode `observe` that would have fired. Counted, never shown.
     pub observed: Vec<String>,
     /// Why part of the policy could not be applied to this draft; the outcome is the policy's choice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
     pub unavailable: Option<Unavailable>,
     /// Length of each body part as the site counts, where the site's limit is known.
     pub lengths: Vec<Length>,

@@ -24,7 +24,7 @@ observed: Array<string>,
 /**
  * Why part of the policy could not be applied to this draft; the outcome is the policy's choice.
  */
-unavailable: Unavailable | null, 
+unavailable?: Unavailable, 
 /**
  * Length of each body part as the site counts, where the site's limit is known.
  */

@@ -418,8 +418,7 @@ export const tests = [
           return window.__posted.length - before;
         }, text);
       assert.equal(await probe(WARN), 0);
-      const notice = () => bench.inClosedRoots((root) => root.querySelector(".notice")?.textContent ?? null);
-      const said = await until("it is said why", async () => (await notice()).find(Boolean));
+      const said = await until("it is said why", () => bench.notice());
       assert.match(said, /by itself/);
       assert.equal(await bench.card(), undefined, "nothing tells whether the text would be held");
       assert.equal(await probe(CLEAN), 0, "a clean text is held the same way");

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { until, withBench } from "../harness.mjs";
 import { BOXES, wayName } from "../sites.mjs";
 import {
+  answered,
   CLEAN,
   dismiss,
   FIXED,
@@ -54,6 +55,17 @@ const scenarios = {
       assert.ok(events.every((e) => e.trusted));
     }
     assert.equal(await bench.card(), undefined);
+    // The same for a verdict that draws nothing at all.
+    await bench.focus();
+    await bench.type(CLEAN);
+    await answered(bench);
+    await bench.post();
+    await bench.settled(2);
+    const [, second] = await bench.posted();
+    // A page may leave a title where it is.
+    assert.ok(second[bench.box.field ?? "text"].endsWith(CLEAN));
+    assert.equal(second.trusted, true);
+    assert.equal(await bench.notice(), undefined);
   },
 
   "held, posted anyway": async (bench) => {
