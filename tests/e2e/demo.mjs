@@ -81,7 +81,11 @@ async function act(session, draft, folder, number) {
   const bench = await Bench.open(session, box, {
     before: (page) =>
       page
-        .emulateMediaFeatures?.([{ name: "prefers-color-scheme", value: draft.theme ?? "light" }])
+        .emulateMediaFeatures?.([
+          { name: "prefers-color-scheme", value: draft.theme ?? "light" },
+          // A picture of a card half faded in shows nothing that a person would see.
+          { name: "prefers-reduced-motion", value: "reduce" },
+        ])
         .catch(() => {}),
   });
   try {
