@@ -202,6 +202,39 @@ export class Bench {
 
   /** Puts text on the clipboard by a real copy, then pastes it with the keyboard. */
   async paste(text) {
+    await this.#copy(text);
+    await this.focus();
+    await this.chord(["Control", "v"]);
+  }
+
+  /** Pastes where the caret stands, instead of the selection. */
+  async pasteHere(text) {
+    const editor = await this.part();
+    await editor.evaluate((el) => {
+      window.__caret =
+        "selectionStart" in el
+          ? [el.selectionStart, el.selectionEnd]
+          : (({ anchorNode, anchorOffset, focusNode, focusOffset }) => [
+              anchorNode,
+              anchorOffset,
+              focusNode,
+              focusOffset,
+            ])(el.getRootNode().getSelection?.() ?? getSelection());
+    });
+    await this.#copy(text);
+    await editor.evaluate((el) => {
+      el.focus();
+      if ("selectionStart" in el) el.setSelectionRange(...window.__caret);
+      else if (window.__caret[0])
+        (el.getRootNode().getSelection?.() ?? getSelection()).setBaseAndExtent(...window.__caret);
+    });
+    await this.page.evaluate(
+      () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))),
+    );
+    await this.chord(["Control", "v"]);
+  }
+
+  async #copy(text) {
     await this.frame.evaluate((value) => {
       const area = document.createElement("textarea");
       area.id = "clipboard-source";
@@ -213,8 +246,6 @@ export class Bench {
     }, text);
     await this.chord(["Control", "c"]);
     await this.frame.evaluate(() => document.querySelector("#clipboard-source").remove());
-    await this.focus();
-    await this.chord(["Control", "v"]);
   }
 
   async undo() {

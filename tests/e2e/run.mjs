@@ -1,4 +1,5 @@
 // Runs the browser tests: node tests/e2e/run.mjs [--browser chromium|firefox] [--only PATTERN] [--extension DIR]
+//   [--runs N] [--seed N]
 //
 // Both browsers run at the same time, each with one profile and many pages. Nothing is tried twice.
 import { existsSync } from "node:fs";
@@ -21,6 +22,9 @@ const { values: options } = parseArgs({
     extension: { type: "string", default: path.join(root, "dist/draftguard") },
     table: { type: "boolean", default: false },
     list: { type: "boolean", default: false },
+    // Of the property tests: how often, and from which seed.
+    runs: { type: "string" },
+    seed: { type: "string" },
   },
 });
 
@@ -63,7 +67,8 @@ async function runTest(test, session, env) {
       result.state = "passed";
     }
   } catch (error) {
-    Object.assign(result, { state: "failed", why: String(error?.stack ?? error) });
+    const cause = error?.cause ? `\n  because of ${error.cause.stack ?? error.cause}` : "";
+    Object.assign(result, { state: "failed", why: `${error?.stack ?? error}${cause}` });
   }
   result.ms = Date.now() - begin;
   results.push(result);
@@ -81,7 +86,14 @@ async function runBrowser(kind) {
       extensionDir: bare ? undefined : options.extension,
     });
     try {
-      const env = { fixtures, policy, root, extensionDir: options.extension };
+      const env = {
+        fixtures,
+        policy,
+        root,
+        extensionDir: options.extension,
+        runs: options.runs === undefined ? undefined : Number(options.runs),
+        seed: options.seed === undefined ? undefined : Number(options.seed),
+      };
       if (!bare) await importPolicy(session, policy);
       for (const test of todo) await runTest(test, session, env);
     } catch (error) {

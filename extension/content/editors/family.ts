@@ -31,19 +31,47 @@ export interface Manner {
   newline: "insertParagraph" | "insertLineBreak" | "text";
   /** Whether a synthetic `beforeinput` is offered before `execCommand`. */
   offersBeforeInput: boolean;
+  /** Whether a change is asked of the editor by a person's events, because it does not survive one made in its DOM. */
+  byModel: boolean;
+  /** Whether the editor undoes by itself, on the key for it. */
+  ownsUndo: boolean;
   /** How many milliseconds the editor may take to commit and draw. */
   commit: number;
 }
 
 const MANNERS: Record<Family, Manner> = {
-  field: { newline: "text", offersBeforeInput: false, commit: 0 },
-  draft: { newline: "insertParagraph", offersBeforeInput: false, commit: 200 },
-  lexical: { newline: "insertParagraph", offersBeforeInput: true, commit: 300 },
-  prosemirror: { newline: "insertParagraph", offersBeforeInput: false, commit: 200 },
-  quill: { newline: "insertParagraph", offersBeforeInput: true, commit: 200 },
-  slate: { newline: "insertParagraph", offersBeforeInput: true, commit: 300 },
-  gutenberg: { newline: "insertLineBreak", offersBeforeInput: false, commit: 200 },
-  plain: { newline: "insertLineBreak", offersBeforeInput: false, commit: 50 },
+  field: { byModel: false, ownsUndo: false, newline: "text", offersBeforeInput: false, commit: 0 },
+  draft: { byModel: true, ownsUndo: true, newline: "insertParagraph", offersBeforeInput: false, commit: 200 },
+  lexical: {
+    byModel: false,
+    ownsUndo: true,
+    newline: "insertParagraph",
+    offersBeforeInput: true,
+    commit: 300,
+  },
+  prosemirror: {
+    byModel: false,
+    ownsUndo: true,
+    newline: "insertParagraph",
+    offersBeforeInput: false,
+    commit: 200,
+  },
+  quill: { byModel: false, ownsUndo: true, newline: "insertParagraph", offersBeforeInput: true, commit: 200 },
+  slate: { byModel: false, ownsUndo: true, newline: "insertParagraph", offersBeforeInput: true, commit: 300 },
+  gutenberg: {
+    byModel: false,
+    ownsUndo: true,
+    newline: "insertLineBreak",
+    offersBeforeInput: false,
+    commit: 200,
+  },
+  plain: {
+    byModel: false,
+    ownsUndo: false,
+    newline: "insertLineBreak",
+    offersBeforeInput: false,
+    commit: 50,
+  },
 };
 
 export function mannerOf(element: Element): Manner {

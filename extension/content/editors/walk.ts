@@ -190,9 +190,21 @@ class Walker {
     this.#segments.push({ start: this.#text.length, length: 0, kind: "line", node: block, from: 0 });
   }
 
+  /** A line feed kept at the end of a block holds its line open, as a break does, and shows no line of its own. */
+  #dropFiller(): void {
+    const last = this.#segments.at(-1);
+    if (!this.#keepsLines || last?.kind !== "text" || !this.#text.endsWith("\n")) return;
+    this.#text = this.#text.slice(0, -1);
+    last.length -= 1;
+    if (last.length === 0) this.#segments.pop();
+    const link = this.#links.at(-1);
+    if (link !== undefined) link.end = Math.min(link.end, this.#text.length);
+  }
+
   #closeLine(): void {
     // The last break of a block only holds it open; the ones before it are empty lines.
     const fillers = this.#breaks.splice(0);
+    if (fillers.length === 0 && this.#open) this.#dropFiller();
     if (fillers.length > 0 && !this.#open) this.#openLine(this.root);
     fillers.pop();
     for (const element of fillers) this.#put("break", element, "\n", 0);
@@ -245,6 +257,25 @@ export function placeOf(segments: readonly Segment[], at: number, lean: "start" 
       ? (inside ?? begins.at(-1) ?? onThisLine ?? lines[0])
       : (inside ?? onThisLine ?? begins.at(-1) ?? lines[0] ?? ends[0]);
   return chosen === undefined ? undefined : placeIn(chosen, at);
+}
+
+/** The unit of the text at a place of the DOM inside the editor that was walked: where a caret stands. */
+export function offsetAt(segments: readonly Segment[], place: Place): number {
+  const range = document.createRange();
+  const reached = ({ node, offset }: Place) => {
+    range.setStart(node, offset);
+    range.collapse(true);
+    return range.comparePoint(place.node, place.offset) >= 0;
+  };
+  let at = 0;
+  for (const segment of segments) {
+    const { start, length, kind, node, from } = segment;
+    if (kind === "text" && node === place.node && place.offset >= from && place.offset <= from + length)
+      return start + place.offset - from;
+    if (!node.isConnected || !reached(placeIn(segment, start))) break;
+    at = length > 0 && reached(placeIn(segment, start + length)) ? start + length : start;
+  }
+  return at;
 }
 
 function placeIn(segment: Segment, at: number): Place {

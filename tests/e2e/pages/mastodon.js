@@ -180,5 +180,16 @@ export function mount(url) {
     model: () => live.text,
     clear: () => live.clear(),
   });
+  if (url.searchParams.has("warning")) {
+    live.openWarning();
+    register("warning", {
+      family: "textarea",
+      surface: "post",
+      editor: () => document.querySelector("#cw-spoiler-input"),
+      button: () => document.querySelector(".compose-form__submit button"),
+      model: () => live.warning,
+      clear: () => live.clear(),
+    });
+  }
   ready();
 }

@@ -106,6 +106,9 @@ function postForm() {
     editor: area,
     button,
     model: () => area().value,
+    clear: () => {
+      area().value = "";
+    },
   });
 }
 

@@ -37,11 +37,12 @@ const readers = {
 };
 
 // Text of one block: text nodes and line breaks; the break that only keeps an empty line open does not count.
-function visible(block) {
+export function visible(block) {
   let out = "";
   const walk = (node) => {
     if (node.nodeType === Node.TEXT_NODE) out += node.data;
     else if (node.nodeName === "BR") out += "\n";
+    else if (node.dataset?.slatePlaceholder) return;
     else if (node.nodeName === "DIV" || node.nodeName === "P") {
       if (node !== block && out !== "" && !out.endsWith("\n")) out += "\n";
       for (const child of node.childNodes) walk(child);

@@ -1,9 +1,11 @@
+import { visible } from "./page.js";
+
 // A contenteditable with no library. Its model is what it took in at the last input event, so that text written
 // behind its back shows up as a difference.
 export function mountPlain(editable, { onText = () => {} } = {}) {
-  let text = editable.innerText;
+  let text = visible(editable);
   const take = () => {
-    text = editable.innerText.replace(/\u00A0/g, " ").replace(/\n$/, "");
+    text = visible(editable);
     onText(text);
   };
   editable.addEventListener("input", take);

@@ -58,5 +58,12 @@ export function mountQuill(host, { attributes = {}, placeholder, onText = () => 
   for (const [key, value] of Object.entries(attributes)) quill.root.setAttribute(key, value);
   const model = () => quill.getText().replace(/\n$/, "");
   quill.on("text-change", () => onText(model()));
-  return { family: "quill", editor: () => quill.root, model, clear: () => quill.setText(""), quill };
+  return {
+    family: "quill",
+    editor: () => quill.root,
+    model,
+    clear: () => quill.setText(""),
+    pause: () => quill.history.cutoff(),
+    quill,
+  };
 }

@@ -1,6 +1,7 @@
 // Tiptap (ProseMirror) as Bluesky and LinkedIn's newer dialog run it: paragraphs, hard breaks, mention atoms, and
 // decorations over links and tags.
 import { Editor, Extension, Node } from "@tiptap/core";
+import { closeHistory } from "@tiptap/pm/history";
 import { Plugin } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import StarterKit from "@tiptap/starter-kit";
@@ -66,6 +67,7 @@ export function mountTiptap(host, { attributes = {}, onSend, onText = () => {} }
     editor: () => editor.view.dom,
     model,
     clear: () => editor.commands.clearContent(),
+    pause: () => editor.view.dispatch(closeHistory(editor.state.tr)),
     tiptap: editor,
   };
 }
