@@ -127,7 +127,8 @@ textarea.dg-input { resize: vertical; }
   .dg-button[data-look="primary"] { forced-color-adjust: none; background: Highlight; color: HighlightText; }
 }
 @media (prefers-reduced-motion: reduce) {
-  .dg, .dg * { animation: none; transition: none; scroll-behavior: auto; }
+  /* Over every component's own rule, wherever its sheet stands. */
+  .dg, .dg * { animation: none !important; transition: none !important; scroll-behavior: auto !important; }
 }
 `;
 

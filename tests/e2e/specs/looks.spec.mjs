@@ -7,11 +7,12 @@ import { importPolicy } from "../policy.mjs";
 import { openSurface, SURFACES, startGallery } from "../surfaces.mjs";
 
 /** A browser of its own with the demonstration policy, and the page that shows the card. */
-async function withDemo({ session, env }, work) {
+async function withDemo({ session, env }, work, options = {}) {
   const gallery = await startGallery(env.root);
   const own = await launch(session.kind, {
     proxyPort: env.fixtures.proxyPort,
     extensionDir: env.extensionDir,
+    ...options,
   });
   try {
     await importPolicy(
@@ -154,5 +155,31 @@ export const tests = [
         ]);
         await page.close();
       }),
+  },
+  {
+    id: "who asked for less motion gets none",
+    run: (context) =>
+      withDemo(
+        context,
+        async (session, gallery) => {
+          const page = await openSurface(session, surface("card-justify"), {
+            gallery,
+            language: "en",
+            theme: "light",
+          });
+          const moving = await page.evaluate(() => {
+            const { shadowRoot } = document.querySelector("draftguard-card");
+            return [...shadowRoot.querySelectorAll(".dg *")]
+              .filter((el) => {
+                const { animationName, transitionDuration } = getComputedStyle(el);
+                return animationName !== "none" || transitionDuration !== "0s";
+              })
+              .map((el) => el.className);
+          });
+          assert.deepEqual(moving, []);
+          await page.close();
+        },
+        { args: ["--force-prefers-reduced-motion"], prefs: { "ui.prefersReducedMotion": 1 } },
+      ),
   },
 ];
