@@ -51,9 +51,9 @@ async function run<T>(
   });
 }
 
-/** Everything in a store, in the order of its keys. */
-export function all<T>(name: StoreName): Promise<T[]> {
-  return run<T[]>(name, "readonly", (store) => store.getAll());
+/** Everything in a store, or what `range` covers, in the order of its keys. */
+export function all<T>(name: StoreName, range?: IDBKeyRange): Promise<T[]> {
+  return run<T[]>(name, "readonly", (store) => store.getAll(range));
 }
 
 /** Adds or replaces. */

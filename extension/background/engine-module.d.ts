@@ -6,6 +6,7 @@ declare module "draftguard-engine" {
   import type { Context } from "../shared/generated/Context.ts";
   import type { Draft } from "../shared/generated/Draft.ts";
   import type { Handbook } from "../shared/generated/Handbook.ts";
+  import type { Help } from "../shared/generated/Help.ts";
   import type { Report } from "../shared/generated/Report.ts";
   import type { Summary } from "../shared/generated/Summary.ts";
 
@@ -20,6 +21,8 @@ declare module "draftguard-engine" {
     /** `policies`: compiled policies, the payload of their files. */
     constructor(policies: Uint8Array[]);
     check(draft: Draft, context: Context): Report;
+    /** Who answers such posts, and the approved replies. */
+    help(draft: Draft, context: Context): Help;
     /** The policies in force, in the order given, named in `language`. */
     describe(language: string): Summary[];
     /** The policies in force as people read them, in `language`. */

@@ -7,6 +7,7 @@ import { messageOf, packageUrl } from "../shared/browser.ts";
 import type { Context } from "../shared/generated/Context.ts";
 import type { Draft } from "../shared/generated/Draft.ts";
 import type { Handbook } from "../shared/generated/Handbook.ts";
+import type { Help } from "../shared/generated/Help.ts";
 import type { Report } from "../shared/generated/Report.ts";
 import type { Summary } from "../shared/generated/Summary.ts";
 
@@ -56,6 +57,14 @@ export class EngineHost {
    */
   async check(draft: Draft, context: Context): Promise<Report> {
     return this.#run((engine) => engine.check(draft, context));
+  }
+
+  /**
+   * What helps with an answer before a word is typed.
+   * @throws TaggedError as {@link check}
+   */
+  async help(draft: Draft, context: Context): Promise<Help> {
+    return this.#run((engine) => engine.help(draft, context));
   }
 
   /**

@@ -38,6 +38,8 @@ const PAGES: Record<PageName, string> = {
 const CONTENT_KINDS: ReadonlySet<string> = new Set<ContentRequest["kind"]>([
   "draft.check",
   "state.get",
+  "draft.help",
+  "card.allowance",
   "event.record",
   "site.report",
   "page.open",
@@ -80,9 +82,19 @@ export class Router {
       }
       case "state.get":
         return { kind: "state", state: await this.frameState(siteOfSender(sender)) };
-      case "event.record":
-        await history.record(request.event, siteOfSender(sender, request.event.site) ?? "other");
+      case "draft.help": {
+        const context = await this.#context(request.context);
+        if (!sender.ours) context.site = siteOfSender(sender, request.context.site);
+        return { kind: "help", help: await this.#engine.help(fromWire(request.draft), context) };
+      }
+      case "card.allowance":
+        return this.#allowance(siteOfSender(sender) ?? "other");
+      case "event.record": {
+        const site = siteOfSender(sender, request.event.site) ?? "other";
+        const { historyText } = await settings.settings();
+        await history.record(request.event, site, historyText);
         return { kind: "done" };
+      }
       case "site.report":
         if (sender.tab !== undefined) this.#health.set(sender.tab, cleanHealth(request.health));
         return { kind: "done" };
@@ -142,6 +154,15 @@ export class Router {
     }
   }
 
+  /** Whether one more card of the action `warn` may hold a post on a site. */
+  async #allowance(site: string): Promise<Response> {
+    const { language } = await settings.settings();
+    const limit = warnCardsPerHour(await this.#engine.describe(settings.resolve(language)));
+    if (limit === 0) return { kind: "allowance", opens: true };
+    const left = limit - (await history.warned(site));
+    return { kind: "allowance", opens: left > 0, left: Math.max(0, left - 1) };
+  }
+
   /** What a frame of `site` needs to know. */
   async frameState(site: string | undefined): Promise<FrameState> {
     const now = await settings.settings();
@@ -152,6 +173,7 @@ export class Router {
       unavailable: "notice",
       language,
       theme: now.theme,
+      keepText: now.historyText,
     };
     try {
       const inForce = await this.#engine.describe(language);
@@ -198,6 +220,7 @@ export class Router {
       allowed.pausedUntil = Math.min(allowed.pausedUntil, longest);
     }
     await settings.change(allowed);
+    if (allowed.historyText === false) await history.forgetTexts();
     this.#changed();
   }
 
@@ -291,6 +314,12 @@ function mayDisable(inForce: Described): boolean {
 
 function pauseMinutes(inForce: Described): number {
   return inForce.length === 0 ? 0 : Math.min(...inForce.map((policy) => policy.settings.pause_minutes));
+}
+
+/** The most cautious policy decides: one without a limit, else the highest. */
+function warnCardsPerHour(inForce: Described): number {
+  const limits = inForce.map((policy) => policy.manners.warn_cards_per_hour);
+  return limits.includes(0) ? 0 : Math.max(0, ...limits);
 }
 
 function cleanHealth(health: SiteHealth): SiteHealth {

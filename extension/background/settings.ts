@@ -12,6 +12,7 @@ const DEFAULTS: Settings = {
   enabled: true,
   sitesOff: [],
   welcomed: false,
+  historyText: false,
 };
 
 /** What managed settings may fix. */
@@ -98,6 +99,7 @@ function valid(value: unknown): Partial<Settings> {
   if (typeof given.role === "string" && given.role.length <= 128) out.role = given.role;
   if (typeof given.enabled === "boolean") out.enabled = given.enabled;
   if (typeof given.welcomed === "boolean") out.welcomed = given.welcomed;
+  if (typeof given.historyText === "boolean") out.historyText = given.historyText;
   if (typeof given.pausedUntil === "number" && Number.isFinite(given.pausedUntil)) {
     out.pausedUntil = given.pausedUntil;
   }

@@ -1,8 +1,11 @@
 /** One frame of a page: its site, its compose boxes, and everything that watches them. */
 import { onNotice, send } from "../shared/browser.ts";
+import type { Help } from "../shared/generated/Help.ts";
 import type { Report } from "../shared/generated/Report.ts";
 import { type FrameState, toWire } from "../shared/protocol.ts";
 import { vouch } from "../ui/trusted.ts";
+import { Advice } from "./advice.ts";
+import { Answers } from "./answers.ts";
 import { type Composer, knownComposerOf } from "./composer.ts";
 import { editableIn, holds } from "./dom.ts";
 import { Gate } from "./gate.ts";
@@ -11,7 +14,7 @@ import { Life } from "./life.ts";
 import { Marks } from "./marks.ts";
 import { Attachments } from "./media.ts";
 import { Notice } from "./notice.ts";
-import { Panel } from "./panel.ts";
+import { eventOf, Panel } from "./panel.ts";
 import { Session, TIME_LIMIT } from "./session.ts";
 import { pickSite, Site } from "./site.ts";
 import type { SiteFile } from "./site-file.ts";
@@ -25,6 +28,7 @@ const AT_FIRST: FrameState = {
   unavailable: "notice",
   language: "en",
   theme: "auto",
+  keepText: false,
 };
 
 /** How long the health of a page is gathered before it is told, in milliseconds. */
@@ -56,6 +60,8 @@ export class Frame {
   #asked: Promise<void> | undefined;
   #known = false;
   #parts: { marks: Marks; panel: Panel; notice: Notice } | undefined;
+  readonly #answers = new Answers();
+  readonly #advice: Advice;
   #reporting = false;
   #fault: string | undefined;
   readonly #gate: Gate;
@@ -73,6 +79,9 @@ export class Frame {
         this.#ui.marks.show(session);
         this.#ui.panel.open(session, held);
       },
+      allowance,
+      letGo: (session) =>
+        void send({ kind: "event.record", event: eventOf(session, "let-go", this.#state.keepText) }),
       say: (what, session, act) => this.#ui.notice.say(what, session.composer.editor, act),
       onUnavailable: () => this.#state.unavailable,
       posted: (session) => this.#attachments.posted(session.composer.scope),
@@ -81,6 +90,12 @@ export class Frame {
           kind: "event.record",
           event: { site: session.composer.site.id, rules: [], outcome: "unavailable" },
         }),
+    });
+    this.#advice = new Advice({
+      life: this.life,
+      state: () => this.#state,
+      help,
+      openReplies: (session) => this.#openCard(session, true),
     });
   }
 
@@ -162,8 +177,11 @@ export class Frame {
     if (session !== undefined) {
       this.#show(session);
       session.look();
+      void this.#ask().then(() => this.#advice.offer(session));
       return;
     }
+    const entered = event.composedPath()[0];
+    if (entered instanceof Node && !this.#advice.about(entered)) this.#advice.close();
     const shown = this.#parts?.marks.session;
     const target = event.composedPath()[0];
     if (shown === undefined || !(target instanceof Node) || holds(shown.composer.scope, target)) return;
@@ -253,6 +271,7 @@ export class Frame {
       life: this.life,
       ask: check,
       attachments: this.#attachments,
+      answered: (s) => this.#answers.knows(s),
       changed: (s) => this.#changed(s),
       lost: () => this.#health("submit"),
     });
@@ -262,6 +281,7 @@ export class Frame {
   }
 
   #changed(session: Session): void {
+    this.#advice.refresh(session);
     if (this.#parts === undefined) {
       if (session.findings.length === 0 && session.state.kind !== "unavailable") return;
       this.#show(session);
@@ -274,9 +294,9 @@ export class Frame {
     if (session.findings.length > 0 || this.#parts !== undefined) this.#ui.marks.show(session);
   }
 
-  #openCard(session: Session): void {
+  #openCard(session: Session, replies = false): void {
     session.refresh();
-    void session.judged().then(() => this.#ui.panel.open(session));
+    void session.judged().then(() => this.#ui.panel.open(session, undefined, replies));
   }
 
   /** Made when there is something to draw for the first time. */
@@ -294,6 +314,8 @@ export class Frame {
         openPage: (page, anchor) =>
           void send(anchor === undefined ? { kind: "page.open", page } : { kind: "page.open", page, anchor }),
         changed: (session) => this.#changed(session),
+        answered: (session) => this.#answers.remember(session),
+        help,
       }),
       notice: new Notice(this.life, () => this.#state),
     };
@@ -319,6 +341,7 @@ export class Frame {
     if (!state.enabled) {
       this.#parts?.marks.show(undefined);
       this.#parts?.panel.close();
+      this.#advice.close();
     } else {
       // Another policy may judge the same text otherwise.
       for (const session of this.#sessions) session.forget();
@@ -375,6 +398,25 @@ async function check(revision: number, snapshot: Snapshot): Promise<Report | Why
   if (answer.kind === "error" && answer.code === "no-answer") answer = await send(request);
   if (answer.kind === "report") return answer.revision === revision ? answer.report : "engine";
   return answer.code === "orphaned" || answer.code === "no-answer" ? answer.code : "engine";
+}
+
+/** Whether a card may hold a post: only the action `warn` is limited, and where nobody answers it holds. */
+async function allowance(session: Session): Promise<"quiet" | number | undefined> {
+  if (session.report?.verdict !== "warn") return undefined;
+  const answer = await send({ kind: "card.allowance" });
+  if (answer.kind === "error") return undefined;
+  return answer.opens ? answer.left : "quiet";
+}
+
+/** Who answers such posts, and the approved replies. */
+async function help(session: Session): Promise<Help | undefined> {
+  const { draft, context } = session.snapshot;
+  const answer = await send({
+    kind: "draft.help",
+    draft: { parts: draft.parts, links: [], media: [] },
+    context: { ...context },
+  });
+  return answer.kind === "help" ? answer.help : undefined;
 }
 
 function filesOf(event: Event): File[] {

@@ -33,6 +33,13 @@ export interface Surroundings {
   /** Whether they are known already. */
   isReady(session: Session): boolean;
   open(session: Session, held: Held): void;
+  /**
+   * Whether a card may hold this post: `quiet` where the policy's limit of interruptions is reached and the badge alone
+   * says what was found, else how many more may open within the hour, where there is a limit.
+   */
+  allowance(session: Session): Promise<"quiet" | number | undefined>;
+  /** A post goes that the limit of interruptions lets go. */
+  letGo(session: Session): void;
   say(
     what: "changed" | "scripted" | "unavailable.passed" | "unavailable.held" | "again",
     session: Session,
@@ -312,9 +319,19 @@ export class Gate {
           case "pass":
             this.#release(attempt, session, judged);
             return;
-          case "card":
-            this.around.open(session, { release: () => this.#release(attempt, session, judged) });
+          case "card": {
+            const left = await this.around.allowance(session);
+            if (!this.around.life.goesOn) return;
+            const release = () => this.#release(attempt, session, judged);
+            if (left === "quiet" && session.revision === judged) {
+              this.around.letGo(session);
+              session.allowed = judged;
+              release();
+            } else {
+              this.around.open(session, left === "quiet" ? { release } : { release, left });
+            }
             return;
+          }
           case "unavailable":
             this.#unavailable(attempt, session, judged);
             return;

@@ -3,9 +3,10 @@
  * again in every frame while there is something to draw and the box is in use, and in no frame otherwise.
  */
 import type { Finding } from "../shared/generated/Finding.ts";
+import type { Reply } from "../shared/generated/Reply.ts";
 import type { Severity } from "../shared/generated/Severity.ts";
 import type { FrameState } from "../shared/protocol.ts";
-import { type BadgeProps, type MountedBadge, mountBadge } from "../ui/mount.ts";
+import { type BadgeProps, type MountedBadge, mountBadge, nearing } from "../ui/mount.ts";
 import { type Box, boxesOf, clip, Mirrors, visibleBox } from "./boxes.ts";
 import { Layer } from "./layer.ts";
 import type { Life } from "./life.ts";
@@ -26,6 +27,8 @@ const STYLE = `
 /** More marks than that help nobody and cost the page's time. */
 const MOST = 200;
 const BADGE = { width: 44, height: 26 };
+/** The badge that counts the changes of an approved reply is wider. */
+const WIDE_BADGE = 84;
 const RANK: Record<Severity, number> = { low: 0, medium: 1, high: 2 };
 
 interface Mark {
@@ -112,13 +115,14 @@ export class Marks {
       session.look();
     }
     const { count, severity, unavailable } = summary(session);
-    if (count === 0 && !unavailable) {
+    const reply = nearing(session.reply);
+    if (count === 0 && !unavailable && reply === undefined) {
       if (this.#layer.shown) this.#blank();
       return false;
     }
     this.#layer.show(session.composer.editor);
     this.#place(marksOf(session, this.#mirrors));
-    this.#placeBadge(session, count, severity, unavailable);
+    this.#placeBadge(session, count, severity, unavailable, count === 0 ? reply : undefined);
     return true;
   }
 
@@ -150,7 +154,13 @@ export class Marks {
     for (const element of this.#pool.splice(marks.length)) element.remove();
   }
 
-  #placeBadge(session: Session, count: number, severity: Severity, unavailable: boolean): void {
+  #placeBadge(
+    session: Session,
+    count: number,
+    severity: Severity,
+    unavailable: boolean,
+    reply?: Reply,
+  ): void {
     const box = visibleBox(session.composer.editor);
     if (box === undefined) {
       this.#badge?.destroy();
@@ -160,15 +170,21 @@ export class Marks {
     }
     const right = Math.max(box.left + BADGE.width, box.right) - 4;
     const bottom = Math.max(box.top + BADGE.height, box.bottom) - 4;
-    this.#badgeBox = { left: right - BADGE.width, top: bottom - BADGE.height, right, bottom };
+    this.#badgeBox = {
+      left: right - (reply === undefined ? BADGE.width : WIDE_BADGE),
+      top: bottom - BADGE.height,
+      right,
+      bottom,
+    };
     const { language, theme } = this.state();
-    const shown = [count, severity, unavailable, right, bottom, language, theme].join(" ");
+    const shown = [count, severity, unavailable, reply?.changed, right, bottom, language, theme].join(" ");
     if (shown === this.#badgeShown && this.#badge !== undefined) return;
     this.#badgeShown = shown;
     const props: BadgeProps = {
       count,
       severity,
       unavailable,
+      reply,
       language,
       theme,
       right,

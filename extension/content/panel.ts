@@ -1,6 +1,8 @@
 /** Opens the card for a compose box, and carries out what is chosen in it. */
 import type { Finding } from "../shared/generated/Finding.ts";
 import type { Fix } from "../shared/generated/Fix.ts";
+import type { Help } from "../shared/generated/Help.ts";
+import type { Surface } from "../shared/generated/Surface.ts";
 import type { FrameState, HistoryEvent } from "../shared/protocol.ts";
 import {
   type Anchor,
@@ -23,12 +25,18 @@ export interface Office {
   openPage: CardProps["onOpenPage"];
   /** Something to draw changed. */
   changed(session: Session): void;
+  /** Its author has answered for this text. */
+  answered(session: Session): void;
+  /** Who answers such posts, and approved replies; none where that cannot be had. */
+  help(session: Session): Promise<Help | undefined>;
 }
 
 /** A post that is being held. */
 export interface Held {
   /** Sends it, if its text is still the one that its author answered for. */
   release(): void;
+  /** How many more cards may open here within the hour, where the policy limits them. */
+  left?: number | undefined;
 }
 
 export class Panel {
@@ -55,7 +63,8 @@ export class Panel {
     return this.#layer.root;
   }
 
-  open(session: Session, held?: Held): void {
+  /** Opens the card; with `replies`, at the approved replies. */
+  open(session: Session, held?: Held, replies = false): void {
     const { report } = session;
     if (report === undefined) return;
     if (this.#session !== session) this.close();
@@ -64,7 +73,8 @@ export class Panel {
     this.#held = held ?? this.#held;
     if (held !== undefined) this.#record("held");
     if (this.#card !== undefined) {
-      this.#card.update({ report, held: this.#held !== undefined, anchor: anchorOf(session) });
+      const isHeld = this.#held !== undefined;
+      this.#card.update({ report, held: isHeld, left: this.#held?.left, anchor: anchorOf(session) });
       return;
     }
     this.#layer.show(session.composer.editor);
@@ -75,6 +85,9 @@ export class Panel {
       theme,
       anchor: anchorOf(session),
       held: this.#held !== undefined,
+      left: this.#held?.left,
+      replies: [],
+      repliesFirst: replies,
       canWrite: true,
       draftText: session.snapshot.draft.parts.map((p) => p.text).join("\n\n"),
       onFix: (fixes) => this.#fix(fixes),
@@ -84,6 +97,11 @@ export class Panel {
       onFalsePositive: (finding) => this.#falsePositive(finding),
       onOpenPage: (page, anchor) => this.office.openPage(page, anchor),
     });
+    if (ANSWERS.has(session.composer.surface)) {
+      void this.office.help(session).then((help) => {
+        if (this.#session === session) this.#card?.update({ replies: help?.replies ?? [] });
+      });
+    }
   }
 
   /** The findings of `session` changed. */
@@ -137,6 +155,9 @@ export class Panel {
     }
     const changes = changesOf(fixes, new Map(snapshot.fields.map((f) => [f.id, f.text])));
     if (changes === undefined) return "failed";
+    const event = eventOf(session, "fixed", this.office.state().keepText);
+    const fixed = session.report.findings.filter((f) => f.fixes.some((fix) => fixes.includes(fix)));
+    if (fixed.length > 0) event.rules = [...new Set(fixed.map((f) => f.rule))];
     this.#writing = true;
     let outcome: FixOutcome = "failed";
     try {
@@ -144,10 +165,18 @@ export class Panel {
     } finally {
       this.#writing = false;
     }
-    if (outcome === "written") this.#record("fixed");
+    if (outcome === "written") this.office.record(event);
+    const [first] = fixes;
+    const reply = outcome === "written" && first?.kind === "response" ? first : undefined;
+    if (reply !== undefined) session.use({ id: reply.id, text: reply.text });
     session.refresh();
     await session.judged();
     this.office.changed(session);
+    // A reply that nothing is wrong with: all is done, and the text has the focus.
+    if (reply !== undefined && session.report?.findings.length === 0) {
+      this.close();
+      return outcome;
+    }
     this.refresh(session);
     // Writing took the focus into the text. With nothing left to decide that is where it belongs.
     if ((session.report?.findings.length ?? 0) > 0 || outcome === "failed") {
@@ -167,6 +196,7 @@ export class Panel {
       return;
     }
     session.allowed = session.revision;
+    if (session.report?.verdict === "warn") this.office.answered(session);
     this.#record("posted-anyway", reason?.code);
     this.close();
     held?.release();
@@ -180,10 +210,33 @@ export class Panel {
   #record(outcome: HistoryEvent["outcome"], reason?: string): void {
     const session = this.#session;
     if (session === undefined) return;
-    const rules = [...new Set(session.report?.findings.map((f) => f.rule) ?? [])];
-    const event: HistoryEvent = { site: session.composer.site.id, rules, outcome };
-    this.office.record(reason === undefined ? event : { ...event, reason });
+    this.office.record(eventOf(session, outcome, this.office.state().keepText, reason));
   }
+}
+
+/** Surfaces on which approved replies are offered. */
+const ANSWERS: ReadonlySet<Surface> = new Set(["reply", "comment", "message", "quote"]);
+
+/** What the history is told. The text goes with it only where the person wants that. */
+export function eventOf(
+  session: Session,
+  outcome: HistoryEvent["outcome"],
+  keepText: boolean,
+  reason?: string,
+): HistoryEvent {
+  const findings = session.report?.findings ?? [];
+  const event: HistoryEvent = {
+    site: session.composer.site.id,
+    rules: [...new Set(findings.map((f) => f.rule))],
+    outcome,
+  };
+  if (session.report !== undefined) event.verdict = session.report.verdict;
+  if (reason !== undefined) event.reason = reason;
+  // What a concealed list found is kept nowhere, and the text around it holds it.
+  if (keepText && !findings.some((f) => f.concealed)) {
+    event.text = session.snapshot.draft.parts.map((p) => p.text).join("\n\n");
+  }
+  return event;
 }
 
 function anchorOf(session: Session): Anchor {

@@ -3,7 +3,9 @@
  * once for a box, and the last text is never the one left out.
  */
 import type { Finding } from "../shared/generated/Finding.ts";
+import type { Reply } from "../shared/generated/Reply.ts";
 import type { Report } from "../shared/generated/Report.ts";
+import type { UsedReply } from "../shared/generated/UsedReply.ts";
 import type { Composer } from "./composer.ts";
 import type { Life } from "./life.ts";
 import type { Attachments } from "./media.ts";
@@ -23,6 +25,8 @@ export interface Surroundings {
   attachments: Attachments;
   /** Something to draw changed. */
   changed(session: Session): void;
+  /** Whether its author has answered for just this text and these findings before. */
+  answered(session: Session): boolean;
   /** The box was emptied, and nothing of ours had seen a post leave. */
   lost(session: Session): void;
 }
@@ -59,6 +63,8 @@ export class Session {
   /** When a person last typed, pasted or pressed something here (`performance.now()`). */
   touched = Number.NEGATIVE_INFINITY;
   composing = false;
+  /** The approved reply that was put into the box. */
+  #used: UsedReply | undefined;
   /** The field that was last in use: where the focus goes back to. */
   last: Element | undefined;
 
@@ -99,6 +105,17 @@ export class Session {
     return this.#findings;
   }
 
+  /** How far the text has moved away from the approved reply in it, as last reported. */
+  get reply(): Reply | undefined {
+    return this.#used === undefined ? undefined : this.#report?.reply;
+  }
+
+  /** An approved reply was put into the box: from now on it is followed. */
+  use(reply: UsedReply): void {
+    this.#used = reply;
+    this.refresh();
+  }
+
   /** The revision that last went out with a person behind it. */
   get passed(): number | undefined {
     return this.#passed;
@@ -121,7 +138,11 @@ export class Session {
   /** Reads the composer now. `composer` replaces the one known, where the page rebuilt it. */
   refresh(composer: Composer = this.composer): Snapshot {
     const began = performance.now();
-    const fresh = snapshotOf(composer, this.around.attachments.of);
+    let fresh = snapshotOf(composer, this.around.attachments.of, this.#used);
+    if (fresh.empty && this.#used !== undefined) {
+      this.#used = undefined;
+      fresh = snapshotOf(composer, this.around.attachments.of);
+    }
     this.#cost = performance.now() - began;
     this.#dirty = false;
     const changed = fresh.key !== this.#snapshot.key;
@@ -254,6 +275,9 @@ export class Session {
       this.#step({ kind: "failed", revision, why: "too-much" });
     } else {
       this.#step({ kind: "answered", revision, verdict: answer.verdict });
+      // Only `warn` is remembered: the others ask each time, or cannot be answered.
+      if (answer.verdict === "warn" && revision === this.#revision && this.around.answered(this))
+        this.allowed = revision;
     }
     this.around.changed(this);
   }

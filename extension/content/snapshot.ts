@@ -2,6 +2,7 @@
 import type { Context } from "../shared/generated/Context.ts";
 import type { Draft } from "../shared/generated/Draft.ts";
 import type { Media } from "../shared/generated/Media.ts";
+import type { UsedReply } from "../shared/generated/UsedReply.ts";
 import { bodiesOf, type Composer, type FieldOf, fieldsOf } from "./composer.ts";
 import { holds, isTextField, isVisible, words } from "./dom.ts";
 import { rangeOf, type Segment, walk } from "./editors/walk.ts";
@@ -29,8 +30,8 @@ export interface Snapshot {
 /** Attachments that were seen on their way into a composer, by scope. */
 export type Attachments = (scope: Element) => readonly Media[];
 
-/** Reads `composer` now, synchronously. */
-export function snapshotOf(composer: Composer, attachments: Attachments): Snapshot {
+/** Reads `composer` now, synchronously. `reply`: the approved reply that was put into it. */
+export function snapshotOf(composer: Composer, attachments: Attachments, reply?: UsedReply): Snapshot {
   const { site, rule, scope } = composer;
   const decoy = (element: Element) => site.decoys.matches(element);
   const links: Draft["links"] = [];
@@ -51,6 +52,7 @@ export function snapshotOf(composer: Composer, attachments: Attachments): Snapsh
     links,
     media: media.filter((m, at) => m.name === "" || media.findIndex((o) => o.name === m.name) === at),
   };
+  if (reply !== undefined) draft.reply = reply;
   const context = contextOf(composer);
   const empty = fields.every((f) => f.text.trim() === "") && links.length === 0 && media.length === 0;
   void rule;
@@ -64,7 +66,7 @@ function wellFormed(text: string): string {
 
 function keyOf(draft: Draft, context: Context): string {
   const media = draft.media.map((m) => [m.name, m.kind, m.bytes?.length ?? 0, m.alt ?? ""]);
-  return JSON.stringify([draft.parts, draft.links, media, context]);
+  return JSON.stringify([draft.parts, draft.links, media, draft.reply?.text, context]);
 }
 
 /** Link cards: their address is posted whatever became of the text. */

@@ -7,8 +7,10 @@
 import type { Context } from "./generated/Context.ts";
 import type { Draft } from "./generated/Draft.ts";
 import type { Handbook } from "./generated/Handbook.ts";
+import type { Help } from "./generated/Help.ts";
 import type { Media } from "./generated/Media.ts";
 import type { Report } from "./generated/Report.ts";
+import type { Verdict } from "./generated/Verdict.ts";
 
 /** The languages of our own strings. */
 export type Language = "en" | "id";
@@ -27,17 +29,23 @@ export interface FrameState {
   /** Language of the interface. */
   language: Language;
   theme: Theme;
+  /** Whether the person wants the texts in the history. */
+  keepText: boolean;
 }
 
-/** How a held post went on. Never any text. */
+/** How a held post went on. */
 export interface HistoryEvent {
   /** Site id. */
   site: string;
   /** Ids of the rules that held it. */
   rules: string[];
-  outcome: "held" | "fixed" | "edited" | "posted-anyway" | "false-positive" | "unavailable";
+  outcome: "held" | "fixed" | "edited" | "posted-anyway" | "let-go" | "false-positive" | "unavailable";
+  /** The verdict that held it. */
+  verdict?: Verdict;
   /** Code of the reason given, never its free text. */
   reason?: string;
+  /** The draft, only where the person wants that, and never where a concealed list found something in it. */
+  text?: string;
 }
 
 /** An event as it is kept: with its time. */
@@ -88,6 +96,8 @@ export interface Settings {
   sitesOff: string[];
   /** Whether the first-run page was finished. */
   welcomed: boolean;
+  /** Whether the history keeps the texts; not unless the person says so. */
+  historyText: boolean;
 }
 
 /** Settings as pages show them. */
@@ -148,6 +158,10 @@ export type PageName = "handbook" | "practice" | "safety" | "history" | "options
 export type ContentRequest =
   | { kind: "draft.check"; revision: number; draft: WireDraft; context: Context }
   | { kind: "state.get" }
+  /** What helps with an answer: who gives such answers, and approved replies. */
+  | { kind: "draft.help"; draft: WireDraft; context: Context }
+  /** Whether a card of the action `warn` may hold a post here now: the policy limits them. */
+  | { kind: "card.allowance" }
   | { kind: "event.record"; event: HistoryEvent }
   | { kind: "site.report"; health: SiteHealth }
   | { kind: "page.open"; page: PageName; anchor?: string };
@@ -180,6 +194,9 @@ export interface ErrorResponse {
 export type Response =
   | { kind: "report"; revision: number; report: Report }
   | { kind: "state"; state: FrameState }
+  | { kind: "help"; help: Help }
+  /** `left`: how many more may open within the hour after this one; none where there is no limit. */
+  | { kind: "allowance"; opens: boolean; left?: number }
   | { kind: "view"; view: StateView }
   | { kind: "policies"; policies: PolicyInfo[] }
   | { kind: "settings"; settings: SettingsView }
@@ -192,17 +209,21 @@ type ResponseKind<R extends Request> = R["kind"] extends "draft.check" | "draft.
   ? "report"
   : R["kind"] extends "state.get"
     ? "state"
-    : R["kind"] extends "state.view" | "policy.fetch"
-      ? "view"
-      : R["kind"] extends "policy.list" | "policy.import" | "policy.remove"
-        ? "policies"
-        : R["kind"] extends "settings.get" | "settings.set"
-          ? "settings"
-          : R["kind"] extends "handbook.get"
-            ? "handbook"
-            : R["kind"] extends "history.list"
-              ? "history"
-              : "done";
+    : R["kind"] extends "draft.help"
+      ? "help"
+      : R["kind"] extends "card.allowance"
+        ? "allowance"
+        : R["kind"] extends "state.view" | "policy.fetch"
+          ? "view"
+          : R["kind"] extends "policy.list" | "policy.import" | "policy.remove"
+            ? "policies"
+            : R["kind"] extends "settings.get" | "settings.set"
+              ? "settings"
+              : R["kind"] extends "handbook.get"
+                ? "handbook"
+                : R["kind"] extends "history.list"
+                  ? "history"
+                  : "done";
 
 /** What a request is answered with; always also possibly an error. */
 export type ResponseOf<R extends Request> = Extract<Response, { kind: ResponseKind<R> }> | ErrorResponse;

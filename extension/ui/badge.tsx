@@ -1,5 +1,6 @@
 /** The small mark beside a compose box: how much there is to look at, and the way to the card. */
 import { h, render } from "preact";
+import type { Reply } from "../shared/generated/Reply.ts";
 import type { Severity } from "../shared/generated/Severity.ts";
 import type { Language, Theme } from "../shared/protocol.ts";
 import { HOST } from "./card/css.ts";
@@ -16,6 +17,8 @@ export interface BadgeProps {
   severity: Severity;
   /** The text could not be checked. */
   unavailable: boolean;
+  /** The approved reply in the text, where its changes come near to what is allowed. */
+  reply?: Reply | undefined;
   language: Language;
   theme: Theme;
   /** Where its lower right corner stands in the viewport, in CSS pixels. */
@@ -37,7 +40,7 @@ const CSS = `
   position: fixed; left: var(--x); top: var(--y); transform: translateX(-100%); pointer-events: auto;
   display: inline-flex; align-items: center; gap: 4px; height: ${HEIGHT}px; min-width: ${HEIGHT}px; padding: 0 7px;
   border: 1px solid var(--tone); border-radius: 13px; background: var(--tone-soft); color: var(--tone);
-  font: 600 12.5px/1 var(--font); cursor: pointer;
+  font: 600 12.5px/1 var(--font); white-space: nowrap; cursor: pointer;
 }
 .badge:hover { box-shadow: 0 0 0 2px var(--tone-soft), 0 0 0 3px var(--tone); }
 .badge[data-tone="high"] { --tone: var(--high); --tone-soft: var(--high-soft); }
@@ -57,12 +60,21 @@ const ICONS = {
 function Badge({ props }: { props: BadgeProps }) {
   const t = translator(CARD, props.language);
   const shown = props.count > 99 ? "99+" : String(props.count);
-  const tone = props.unavailable ? "unavailable" : props.count === 0 ? "clear" : props.severity;
+  const reply = props.count === 0 && !props.unavailable ? props.reply : undefined;
+  const tone = props.unavailable
+    ? "unavailable"
+    : reply
+      ? "low"
+      : props.count === 0
+        ? "clear"
+        : props.severity;
   const label = props.unavailable
     ? t("badge.unavailable")
-    : props.count === 0
-      ? t("badge.clear")
-      : t("badge.label", { n: props.count, shown });
+    : reply
+      ? t("badge.reply", { changed: reply.changed, allowed: reply.allowed })
+      : props.count === 0
+        ? t("badge.clear")
+        : t("badge.label", { n: props.count, shown });
   const Mark = ICONS[tone];
   return (
     <button
@@ -78,6 +90,7 @@ function Badge({ props }: { props: BadgeProps }) {
       onClick={trusted(() => props.onOpen())}
     >
       <Mark size={14} />
+      {reply && <span aria-hidden="true">{`${reply.changed}/${reply.allowed}\u00a0%`}</span>}
       {props.count > 0 && !props.unavailable && <span aria-hidden="true">{shown}</span>}
     </button>
   );

@@ -13,6 +13,8 @@ import { adopt, TOKENS } from "./tokens.ts";
 
 export { type BadgeProps, type MountedBadge, mountBadge } from "./badge.tsx";
 export type { Anchor, CardProps, FixOutcome, GivenReason } from "./card/props.ts";
+export { nearing } from "./card/reply.tsx";
+export { type LineProps, type MountedLine, mountLine } from "./line.tsx";
 
 /** How many things the card would list for `findings`: what a badge counts. */
 export function countThings(findings: Finding[]): number {

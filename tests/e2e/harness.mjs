@@ -374,6 +374,21 @@ export class Bench {
     return found.find(Boolean);
   }
 
+  /** The text of the quiet line beside the box, or undefined. */
+  async line() {
+    const found = await this.inClosedRoots((root) => root.querySelector(".line")?.innerText ?? null);
+    return found.find(Boolean);
+  }
+
+  /** The texts of what `css` finds in the card. */
+  async inCard(css) {
+    const found = await this.inClosedRoots(
+      (root, selector) => [...root.querySelectorAll(`.card ${selector}`)].map((el) => el.textContent),
+      css,
+    );
+    return found.flat();
+  }
+
   /** The badge beside the box: { tone, label }, or undefined. */
   async badge() {
     const found = await this.inClosedRoots((root) => {

@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { startFixtures } from "./fixtures.mjs";
 import { launch } from "./harness.mjs";
 import { importPolicy } from "./policy.mjs";
-import { LANGUAGES, openSurface, SURFACES, startGallery, THEMES } from "./surfaces.mjs";
+import { LANGUAGES, openSurface, STILL, SURFACES, startGallery, THEMES } from "./surfaces.mjs";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const { values: options } = parseArgs({
@@ -30,7 +30,12 @@ let failed = 0;
 
 for (const kind of options.browser) {
   const fixtures = await startFixtures();
-  const session = await launch(kind, { proxyPort: fixtures.proxyPort, extensionDir: options.extension });
+  const session = await launch(kind, {
+    proxyPort: fixtures.proxyPort,
+    extensionDir: options.extension,
+    args: STILL.args[kind],
+    prefs: STILL.prefs,
+  });
   try {
     await importPolicy(session, policy, "demo.policy");
     for (const surface of wanted) {

@@ -84,6 +84,15 @@ const CARDS = [
   { name: "card-hostile", query: "report=hostile" },
   { name: "card-many", query: "report=many" },
   { name: "card-clear", query: "report=clear" },
+  { name: "card-replies", query: "report=clear&held=no&replies=first" },
+  { name: "card-replies-below", query: "report=reply&replies=below" },
+  { name: "card-near", query: "report=near&held=no" },
+  { name: "card-over", query: "report=over" },
+  { name: "card-last", query: "report=warn&left=0" },
+  { name: "line-complaint", query: "report=clear&line=complaint" },
+  { name: "line-crisis", query: "report=clear&line=crisis" },
+  { name: "line-reply", query: "report=clear&line=reply" },
+  { name: "line-narrow", query: "report=clear&line=complaint", size: { width: 320, height: 560 } },
   { name: "card-narrow", query: "report=block", size: { width: 390, height: 740 } },
 ];
 
@@ -92,6 +101,12 @@ export const SURFACES = [
   ...CARDS.map((card) => ({ ...card, open: openCard })),
   ...PAGES.map((page) => ({ ...page, open: openPage })),
 ];
+
+/** What a browser is started with where pictures are taken or measured: nothing fades in. */
+export const STILL = {
+  args: { chromium: ["--force-prefers-reduced-motion"], firefox: [] },
+  prefs: { "ui.prefersReducedMotion": 1 },
+};
 
 /** Serves the page that shows the card alone; gives its address and how to stop. */
 export async function startGallery(root) {
@@ -148,11 +163,11 @@ const appears = (page, selector) =>
 
 async function openCard({ surface, page, gallery, language, theme }) {
   await page.goto(`${gallery.url}?${surface.query}&language=${language}&theme=${theme}`);
-  await page.waitForFunction(() => window.card !== undefined);
+  await page.waitForFunction(() => window.ready === true);
   await until("the card is armed", () =>
     page.evaluate(() => {
       const root = document.querySelector("draftguard-card").shadowRoot;
-      const button = root.querySelector("[data-action=post-anyway]");
+      const button = root?.querySelector("[data-action=post-anyway]");
       return !button || root.querySelector(".reasons") !== null || !button.hasAttribute("aria-disabled");
     }),
   );

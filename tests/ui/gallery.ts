@@ -1,8 +1,8 @@
 /** A page that shows the card and the badge as they stand over somebody else's page; driven by its address. */
 
 import type { Language, Theme } from "../../extension/shared/protocol.ts";
-import { countThings, heaviest, mountBadge, mountCard } from "../../extension/ui/mount.ts";
-import { reports } from "./reports.ts";
+import { countThings, heaviest, mountBadge, mountCard, mountLine } from "../../extension/ui/mount.ts";
+import { help, reports } from "./reports.ts";
 
 const query = new URLSearchParams(location.search);
 const language = (query.get("language") ?? "en") as Language;
@@ -25,6 +25,7 @@ mountBadge(badgeHost.attachShadow({ mode: "open" }), {
   count: countThings(report.findings),
   severity: heaviest(report.findings),
   unavailable: false,
+  reply: report.reply,
   language,
   theme,
   right: rect.right - 8,
@@ -33,28 +34,54 @@ mountBadge(badgeHost.attachShadow({ mode: "open" }), {
 });
 
 const told: unknown[] = [];
+
+const line = query.get("line");
+if (line !== null) {
+  const { route, replies } = help(language, line === "crisis" ? "crisis" : "complaint");
+  const lineHost = document.createElement("draftguard-line");
+  document.documentElement.append(lineHost);
+  const mounted = mountLine(lineHost.attachShadow({ mode: "open" }), {
+    route: line === "reply" ? undefined : route,
+    replies: line === "crisis" ? [] : replies.filter(({ fits }) => fits),
+    language,
+    theme,
+    anchor: rect,
+    onReplies: () => told.push(["replies"]),
+    onClose: () => {
+      told.push(["line-closed"]);
+      mounted.destroy();
+    },
+  });
+}
+
 const before = performance.now();
-const card = mountCard(host.attachShadow({ mode: "open" }), {
-  report,
-  language,
-  theme,
-  anchor: rect,
-  held: query.get("held") !== "no",
-  canWrite: query.get("write") !== "no",
-  draftText: box.value,
-  onFix: async (fixes) => {
-    told.push(["fix", fixes]);
-    return "written";
-  },
-  onEdit: () => told.push(["edit"]),
-  onPostAnyway: (reason) => told.push(["anyway", reason]),
-  onClose: () => {
-    told.push(["close"]);
-    card.destroy();
-  },
-  onFalsePositive: (finding) => told.push(["false-positive", finding.rule]),
-  onOpenPage: (page, anchor) => told.push(["page", page, anchor]),
-});
+const card =
+  line !== null
+    ? undefined
+    : mountCard(host.attachShadow({ mode: "open" }), {
+        report,
+        language,
+        theme,
+        anchor: rect,
+        held: query.get("held") !== "no",
+        canWrite: query.get("write") !== "no",
+        left: query.has("left") ? Number(query.get("left")) : undefined,
+        replies: query.has("replies") ? help(language, "complaint").replies : [],
+        repliesFirst: query.get("replies") === "first",
+        draftText: box.value,
+        onFix: async (fixes) => {
+          told.push(["fix", fixes]);
+          return "written";
+        },
+        onEdit: () => told.push(["edit"]),
+        onPostAnyway: (reason) => told.push(["anyway", reason]),
+        onClose: () => {
+          told.push(["close"]);
+          card?.destroy();
+        },
+        onFalsePositive: (finding) => told.push(["false-positive", finding.rule]),
+        onOpenPage: (page, anchor) => told.push(["page", page, anchor]),
+      });
 // Laid out when its height is known: what a person waits for.
 host.shadowRoot?.querySelector<HTMLElement>(".card")?.offsetHeight;
-Object.assign(window, { told, opened: performance.now() - before, card });
+Object.assign(window, { ready: true, told, opened: performance.now() - before, card });

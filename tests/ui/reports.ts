@@ -1,5 +1,6 @@
 /** Reports as the engine gives them, for looking at the card without a browser extension around it. */
 import type { Finding } from "../../extension/shared/generated/Finding.ts";
+import type { Help } from "../../extension/shared/generated/Help.ts";
 import type { Report } from "../../extension/shared/generated/Report.ts";
 import type { Language } from "../../extension/shared/protocol.ts";
 
@@ -27,6 +28,70 @@ function report(findings: Finding[], verdict: Report["verdict"]): Report {
 }
 
 const pick = (language: Language) => (words: Words) => words[language];
+
+/** What helps with an answer, as the engine gives it. */
+export function help(language: Language, cause: "complaint" | "crisis"): Help {
+  const w = pick(language);
+  const reply = (id: string, title: Words, text: Words, fits = false) => ({
+    id,
+    topic: id,
+    title: w(title),
+    text: w(text),
+    fits,
+    changes: 30,
+  });
+  return {
+    route: {
+      cause,
+      id: cause === "crisis" ? "press" : "care",
+      name:
+        cause === "crisis"
+          ? w({ en: "Press office", id: "Kantor pers" })
+          : w({ en: "Customer care", id: "Layanan pelanggan" }),
+      mail: "help@acme.example",
+      url: "https://help.acme.example/",
+      message: w({
+        en: "A customer needs an answer. Could you take over?",
+        id: "Seorang pelanggan perlu jawaban. Bisakah mengambil alih?",
+      }),
+    },
+    replies: [
+      reply(
+        "refund",
+        { en: "Refund", id: "Pengembalian dana" },
+        {
+          en: "Hi {handle}, sorry for the trouble! Our care team will sort this out: help@acme.example",
+          id: "Hai {handle}, maaf atas kendalanya! Tim kami akan membantu: help@acme.example",
+        },
+        true,
+      ),
+      reply(
+        "delivery",
+        { en: "Late delivery", id: "Kiriman terlambat" },
+        {
+          en: "That took far too long, sorry! Please send your order number to help@acme.example, and we will find your parcel today.",
+          id: "Maaf atas lamanya pengiriman ini! Kirimkan nomor pesanan Anda ke help@acme.example, dan paketnya kami lacak hari ini.",
+        },
+      ),
+      reply(
+        "outage",
+        { en: "Service is down", id: "Layanan terganggu" },
+        {
+          en: "We know about the problem and are on it. News on https://status.acme.example/",
+          id: "Kami sudah mengetahui kendalanya dan sedang menanganinya. Kabar terbaru di https://status.acme.example/",
+        },
+      ),
+      reply(
+        "careers",
+        { en: "Asking for a job", id: "Bertanya lowongan" },
+        {
+          en: "Nice that you would like to join Acme! All open positions are on https://acme.example/careers",
+          id: "Senang Anda ingin bergabung dengan Acme! Semua lowongan ada di https://acme.example/careers",
+        },
+      ),
+    ],
+  };
+}
 
 /** Reports by name, in the language of the interface. */
 export function reports(language: Language): Record<string, Report> {
@@ -233,6 +298,30 @@ export function reports(language: Language): Record<string, Report> {
       fixes: [{ kind: "replace", part: "body", start: at * 10, end: at * 10 + 5, text: `approved${at}` }],
     }),
   );
+  const refund = w({ en: "Refund", id: "Pengembalian dana" });
+  const changed = (percent: number) => ({ id: "refund", title: refund, changed: percent, allowed: 30 });
+  const tooFar = finding({
+    rule: "draftguard.reply-changed",
+    kind: "voice",
+    start: 0,
+    end: 0,
+    title: w({ en: "No longer the approved reply", id: "Bukan lagi balasan yang disetujui" }),
+    message: w({
+      en: "“Refund” was approved as it is; up to 30 % of its words may be changed. Go back to it, or empty the box to write an answer of your own.",
+      id: "“Pengembalian dana” disetujui apa adanya; paling banyak 30 % katanya boleh diubah. Kembalilah ke balasan itu, atau kosongkan kotaknya untuk menulis jawaban sendiri.",
+    }),
+    fixes: [
+      {
+        kind: "response",
+        id: "refund",
+        title: refund,
+        text: w({
+          en: "Hi @rina, sorry for the trouble! Our care team will sort this out: help@acme.example",
+          id: "Hai @rina, maaf atas kendalanya! Tim kami akan membantu: help@acme.example",
+        }),
+      },
+    ],
+  });
   return {
     block: report([codename(0), codename(80), insult, disclaimer], "block"),
     warn: report([insult, disclaimer], "warn"),
@@ -243,5 +332,7 @@ export function reports(language: Language): Record<string, Report> {
     hostile: report([long], "warn"),
     many: report(many, "warn"),
     clear: report([], "clear"),
+    near: { ...report([], "clear"), reply: changed(24) },
+    over: { ...report([tooFar], "warn"), reply: changed(45) },
   };
 }

@@ -1,15 +1,16 @@
-/** What was held on this device and how it went on. It holds no text, and neither does its export. */
+/** What was held on this device and how it went on. It holds no text unless the person wants that. */
 import { useEffect, useState } from "preact/hooks";
 import { send } from "../../shared/browser.ts";
 import type { HistoryEntry } from "../../shared/protocol.ts";
 import { siteName } from "../../shared/sites.ts";
-import { Frame, Notice, type PageProps, startPage } from "../../ui/page.tsx";
+import { Frame, Notice, type PageProps, Switch, startPage } from "../../ui/page.tsx";
 
 const TONES: Record<HistoryEntry["outcome"], string | undefined> = {
   held: "accent",
   fixed: "good",
   edited: "good",
   "posted-anyway": "warn",
+  "let-go": "warn",
   "false-positive": undefined,
   unavailable: "bad",
 };
@@ -17,7 +18,7 @@ const TONES: Record<HistoryEntry["outcome"], string | undefined> = {
 /** Entries shown at first. */
 const PAGE = 100;
 
-function Page({ t, language, fault }: PageProps) {
+function Page({ t, language, view, fault, refresh }: PageProps) {
   const [entries, setEntries] = useState<HistoryEntry[]>();
   const [titles, setTitles] = useState(new Map<string, string>());
   const [wrong, setWrong] = useState<string>();
@@ -43,6 +44,16 @@ function Page({ t, language, fault }: PageProps) {
     setEntries([]);
     setSaid(t("history.cleared"));
   };
+  const keeps = view?.settings.historyText === true;
+  const keepText = async (historyText: boolean) => {
+    const answer = await send({ kind: "settings.set", change: { historyText } });
+    if (answer.kind === "error") return setWrong(answer.message);
+    if (!historyText) {
+      setEntries((now) => now?.map(({ text: _, ...rest }) => rest));
+      setSaid(t("history.text.deleted"));
+    } else setSaid("");
+    refresh();
+  };
   const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
   return (
     <Frame t={t} here="history" fault={fault ?? wrong}>
@@ -51,12 +62,21 @@ function Page({ t, language, fault }: PageProps) {
       <p role="status" class="said-page">
         {said}
       </p>
+      {view && (
+        <section class="panel stack-small">
+          <Switch label={t("history.text")} checked={keeps} onChange={(on) => void keepText(on)} />
+          <p class="dg-soft dg-small">{t("history.text.help")}</p>
+        </section>
+      )}
       {entries?.length === 0 && <p class="panel history-empty">{t("history.empty")}</p>}
       {entries && entries.length > 0 && (
         <section class="panel stack">
           <div class="dg-row">
             <button type="button" class="dg-button" onClick={() => save(entries)}>
               {t("history.export")}
+            </button>
+            <button type="button" class="dg-button" onClick={() => save(entries.map(withoutText))}>
+              {t("history.export.support")}
             </button>
             <button type="button" class="dg-button" onClick={() => setAsking(true)}>
               {t("history.clear")}
@@ -90,7 +110,15 @@ function Page({ t, language, fault }: PageProps) {
                   <tr key={entry.time}>
                     <td>{time.format(entry.time)}</td>
                     <td>{entry.site === "other" ? t("history.elsewhere") : siteName(entry.site)}</td>
-                    <td>{entry.rules.map((id) => titles.get(id) ?? id).join(", ")}</td>
+                    <td>
+                      {entry.rules.map((id) => titles.get(id) ?? id).join(", ")}
+                      {entry.text !== undefined && (
+                        <details>
+                          <summary>{t("history.text.show")}</summary>
+                          <p class="marked">{entry.text}</p>
+                        </details>
+                      )}
+                    </td>
                     <td>
                       <span class="tag" data-tone={TONES[entry.outcome]}>
                         {t(`outcome.${entry.outcome}`)}
@@ -112,6 +140,11 @@ function Page({ t, language, fault }: PageProps) {
   );
 }
 
+/** What happened, without a word of what was written. */
+function withoutText({ text: _, ...rest }: HistoryEntry): HistoryEntry {
+  return rest;
+}
+
 /** Saves the entries as a file, times in ISO 8601. */
 function save(entries: HistoryEntry[]): void {
   const rows = entries.map((entry) => ({ ...entry, time: new Date(entry.time).toISOString() }));
@@ -126,5 +159,7 @@ function save(entries: HistoryEntry[]): void {
 void startPage(
   "history.title",
   Page,
-  `.scroll { overflow-x: auto; } td:first-child { white-space: nowrap; }`,
+  `.scroll { overflow-x: auto; } td:first-child { white-space: nowrap; }
+  td summary { cursor: pointer; color: var(--text-soft); font-size: 12.5px; width: fit-content; }
+  td .marked { margin-top: 4px; max-height: 12em; overflow-y: auto; }`,
 );

@@ -25,6 +25,6 @@ html.dg:has(.popup) { background: var(--bg); font-size: 14px; }
 }
 .popup-nav a { padding: 6px 8px; border-radius: var(--radius-small); color: var(--text); text-decoration: none; font-size: 13px; }
 .popup-nav a:hover { background: var(--bg-hover); }
-.popup-nav .alarm { color: var(--high); }
+.popup-nav .alarm { grid-column: 1 / -1; color: var(--high); }
 @media (forced-colors: active) { .status { border-color: CanvasText; } }
 `;

@@ -70,6 +70,9 @@ function Popup({ t, language, view, fault, refresh }: PageProps) {
             {t(`nav.${name}`)}
           </a>
         ))}
+        <a href={pagePath("handbook", "contacts")} target="_blank" rel="noopener">
+          {t("nav.contacts")}
+        </a>
         <a class="alarm" href={pagePath("safety", "taken-over")} target="_blank" rel="noopener">
           {t("nav.taken-over")}
         </a>

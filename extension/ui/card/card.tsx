@@ -8,6 +8,8 @@ import { FindingView } from "./finding.tsx";
 import { grouped, safeEdits } from "./fixes.ts";
 import { Footer } from "./footer.tsx";
 import type { CardProps } from "./props.ts";
+import { Replies } from "./replies.tsx";
+import { ReplyState } from "./reply.tsx";
 
 /** Findings shown at first, and with each "show more". */
 const PAGE = 8;
@@ -23,7 +25,9 @@ export function Card({ card, onLayout }: Props) {
   const [said, say] = useState("");
   const [shown, setShown] = useState(PAGE);
   const dialog = useRef<HTMLDivElement>(null);
-  const { findings, verdict, lengths, unavailable } = card.report;
+  const { findings, verdict, lengths, unavailable, reply } = card.report;
+  const replies = card.replies ?? [];
+  const first = card.repliesFirst === true && findings.length === 0;
   const groups = useMemo(() => grouped(findings), [findings]);
   const fixable = useMemo(() => (card.canWrite ? safeEdits(findings) : []), [findings, card.canWrite]);
   const over = lengths.filter(({ used, max }) => used > max);
@@ -51,11 +55,17 @@ export function Card({ card, onLayout }: Props) {
       onKeyDown={trusted((event: KeyboardEvent) => onKey(event, dialog.current, card))}
     >
       <header>
-        <span class="mark">{findings.length === 0 ? <CheckIcon size={18} /> : <ShieldIcon size={18} />}</span>
+        <span class="mark">
+          {findings.length === 0 && !first ? <CheckIcon size={18} /> : <ShieldIcon size={18} />}
+        </span>
         <div class="titles">
           <h2 id="dg-title">{title(card, t)}</h2>
           <p id="dg-summary" class="dg-soft dg-small">
-            {findings.length === 0 ? t("card.all-good.more") : t("card.summary", { n: groups.length })}
+            {first
+              ? t("reply.found", { n: replies.length })
+              : findings.length === 0
+                ? t("card.all-good.more")
+                : t("card.summary", { n: groups.length })}
           </p>
         </div>
         <button
@@ -73,7 +83,7 @@ export function Card({ card, onLayout }: Props) {
         class="body"
         tabIndex={-1}
         aria-labelledby="dg-title"
-        hidden={groups.length === 0 && !unavailable}
+        hidden={groups.length === 0 && !unavailable && !reply && replies.length === 0}
       >
         {unavailable && <p class="dg-soft dg-small">{t("card.partial")}</p>}
         {over.map(({ part, used, max }) => (
@@ -81,6 +91,7 @@ export function Card({ card, onLayout }: Props) {
             {t("card.length", { used, max })}
           </p>
         ))}
+        {reply && <ReplyState reply={reply} t={t} />}
         <ul class="findings">
           {groups.slice(0, shown).map((group) => (
             <FindingView key={group.key} group={group} card={card} t={t} say={say} />
@@ -98,6 +109,7 @@ export function Card({ card, onLayout }: Props) {
             </button>
           )}
         </div>
+        {replies.length > 0 && <Replies replies={replies} open={first} card={card} t={t} say={say} />}
       </section>
       <p class="said" role="status" aria-live="polite" data-empty={said === "" ? "true" : undefined}>
         {said}
@@ -107,7 +119,9 @@ export function Card({ card, onLayout }: Props) {
   );
 }
 
-function title({ held, report: { verdict, findings } }: CardProps, t: Translate<CardKey>): string {
+function title({ held, repliesFirst, report }: CardProps, t: Translate<CardKey>): string {
+  const { verdict, findings } = report;
+  if (findings.length === 0 && repliesFirst) return t("reply.title");
   if (findings.length === 0) return t("card.all-good");
   if (!held || verdict === "clear" || verdict === "note") return t("card.look");
   return t(`card.held.${verdict}`);

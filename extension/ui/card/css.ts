@@ -57,6 +57,21 @@ export const CARD_CSS = `
 .preview .dg-button { justify-self: start; }
 .preview .dg-row { gap: 6px; }
 .preview .dg-row .dg-button { padding-inline: 9px; }
+.reply-head { display: flex; gap: 8px; align-items: start; justify-content: space-between; }
+.fits { flex: none; padding: 1px 7px; border-radius: 9px; background: var(--good-soft); color: var(--good); font: 600 12px/1.4 var(--font); }
+.blank { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; }
+.blank .dg-input { flex: 1 1 140px; width: auto; min-width: 0; }
+.replies { border-top: 1px solid var(--line); }
+.card .body > .replies:first-child, .findings:empty + .dg-row:empty + .replies { border-top: 0; }
+.findings:not(:empty) ~ .replies { margin-top: 14px; padding-top: 10px; }
+.replies > summary { cursor: pointer; width: fit-content; font-weight: 600; border-radius: 4px; }
+.replies-body { display: grid; gap: 8px; margin-top: 8px; }
+.replies-body > p:empty { display: none; }
+.replies .dg-row .dg-small { flex: 1 1 140px; }
+.reply-state { display: grid; gap: 4px; margin-bottom: 12px; padding: 8px 10px; border-radius: var(--radius-small); background: var(--bg-soft); }
+.reply-state[data-tone="near"] { background: var(--medium-soft); }
+.reply-state[data-tone="over"] { background: var(--high-soft); }
+.reply-state meter { width: 100%; height: 10px; }
 .finding summary { cursor: pointer; color: var(--text-soft); font-size: 12.5px; width: fit-content; border-radius: 4px; }
 .finding summary:hover { color: var(--text); }
 .why dl { display: grid; gap: 2px; margin-top: 6px; padding-inline-start: 10px; border-inline-start: 2px solid var(--line); }

@@ -8,11 +8,12 @@ import { mailLink, safeLink } from "../link.ts";
 import type { CardKey } from "../strings/card.ts";
 import type { Translate } from "../strings/index.ts";
 import { trusted } from "../trusted.ts";
+import { FixButton } from "./fix-button.tsx";
 import { type Group, isEdit, sameForAll } from "./fixes.ts";
+import { Folded, shorten } from "./folded.tsx";
 import type { CardProps } from "./props.ts";
+import { ReplyView } from "./reply.tsx";
 
-/** Beyond this many characters a message is folded. */
-const LONG = 420;
 /** What was found is quoted up to this length. */
 const QUOTED = 90;
 
@@ -117,38 +118,10 @@ function Quote({ group, t }: Pick<Props, "group" | "t">) {
   return <p class="quote">“{shorten(finding.text, QUOTED)}”</p>;
 }
 
-function Folded({ text, t }: { text: string; t: Translate<CardKey> }) {
-  const [open, setOpen] = useState(false);
-  if (text === "") return null;
-  if (text.length <= LONG || open) return <p class="message">{text}</p>;
-  return (
-    <p class="message">
-      {shorten(text, LONG)}{" "}
-      <button type="button" class="dg-link" onClick={trusted(() => setOpen(true))}>
-        {t("finding.show-all")}
-      </button>
-    </p>
-  );
-}
-
 function FixView({ fix, at, group, card, t, say }: Props & { fix: Fix; at: number }) {
   if (fix.kind === "contact") return <ContactView fix={fix} t={t} say={say} />;
   if (fix.kind === "response") {
-    return (
-      <div class="preview">
-        <p class="preview-title">{fix.title}</p>
-        <Folded text={fix.text} t={t} />
-        <FixButton
-          fix={fix}
-          label={t("fix.response")}
-          primary={at === 0}
-          card={card}
-          edits={[fix]}
-          t={t}
-          say={say}
-        />
-      </div>
-    );
+    return <ReplyView reply={fix} primary={at === 0} card={card} t={t} say={say} />;
   }
   const edits = sameForAll(group, fix);
   const n = edits.length;
@@ -185,51 +158,11 @@ function FixView({ fix, at, group, card, t, say }: Props & { fix: Fix; at: numbe
   return <FixButton fix={fix} label={label} primary={at === 0} card={card} edits={edits} t={t} say={say} />;
 }
 
-interface ButtonProps extends Pick<Props, "card" | "t" | "say"> {
-  fix: Fix;
-  edits: Fix[];
-  label: string;
-  primary: boolean;
-}
-
-function FixButton({ fix, edits, label, primary, card, t, say }: ButtonProps) {
-  const [byHand, setByHand] = useState(false);
-  const look = primary ? "primary" : undefined;
-  // Where writing is not proven, the words are offered for copying; there is nothing to copy in a removal.
-  if (!card.canWrite) {
-    if (fix.kind === "remove" || fix.kind === "contact") return null;
-    const text = fix.text.trim();
-    const copy = async (event: Event) => {
-      const copied = await copyText(text, event.currentTarget as Element);
-      setByHand(!copied);
-      say(copied ? t("fix.copied") : t("fix.copy.failed"));
-    };
-    return (
-      <>
-        <button
-          type="button"
-          class="dg-button"
-          data-look={look}
-          onClick={trusted((event) => void copy(event))}
-        >
-          {t("fix.copy", { text: shorten(text, 60) })}
-        </button>
-        {byHand && <textarea class="dg-input" readOnly={true} aria-label={label} value={text} />}
-      </>
-    );
-  }
-  const write = async () => {
-    const outcome = await card.onFix(edits);
-    say(outcome === "written" ? t("fix.done") : t("fix.failed"));
-  };
-  return (
-    <button type="button" class="dg-button" data-look={look} onClick={trusted(() => void write())}>
-      {label}
-    </button>
-  );
-}
-
-function ContactView({ fix, t, say }: { fix: Extract<Fix, { kind: "contact" }> } & Pick<Props, "t" | "say">) {
+export function ContactView({
+  fix,
+  t,
+  say,
+}: { fix: Extract<Fix, { kind: "contact" }> } & Pick<Props, "t" | "say">) {
   const mail = mailLink(fix.mail, fix.message);
   const chat = safeLink(fix.url);
   const copy = async (event: Event) => {
@@ -266,17 +199,6 @@ function ContactView({ fix, t, say }: { fix: Extract<Fix, { kind: "contact" }> }
 
 function fixKey(fix: Fix, at: number): string {
   return isEdit(fix) ? `${fix.kind}${at}` : `${fix.kind}:${fix.id}`;
-}
-
-/** At most `length` characters, never half of one. */
-function shorten(text: string, length: number): string {
-  const chars = [...text];
-  return chars.length <= length
-    ? text
-    : `${chars
-        .slice(0, length - 1)
-        .join("")
-        .trimEnd()}…`;
 }
 
 function slug(key: string): string {

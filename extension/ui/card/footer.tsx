@@ -24,6 +24,11 @@ export function Footer({ card, t, say }: Props) {
       {(verdict === "approve" || verdict === "block") && !hasContact(card.report.findings) && (
         <p class="dg-soft dg-small">{t("contact.none")}</p>
       )}
+      {verdict === "warn" && card.left !== undefined && card.left < 2 && (
+        <p class="dg-soft dg-small">
+          {card.left === 0 ? t("limit.last") : t("limit.left", { n: card.left })}
+        </p>
+      )}
       <div class="dg-row end">
         {verdict === "approve" && <RequestButton card={card} t={t} say={say} />}
         {verdict === "warn" && <AnywayButton card={card} t={t} say={say} label={t("footer.anyway")} />}

@@ -2,6 +2,7 @@
 import type { Finding } from "../../shared/generated/Finding.ts";
 import type { Fix } from "../../shared/generated/Fix.ts";
 import type { Report } from "../../shared/generated/Report.ts";
+import type { Suggestion } from "../../shared/generated/Suggestion.ts";
 import type { Language, PageName, Theme } from "../../shared/protocol.ts";
 
 /** A rectangle in the viewport, in CSS pixels. */
@@ -31,6 +32,12 @@ export interface CardProps {
   anchor: Anchor;
   /** True where a post is being held; false where the card was opened from the badge. */
   held: boolean;
+  /** How many more cards may hold a post here within the hour, where the policy limits them. */
+  left?: number | undefined;
+  /** Approved replies on offer; those that fit the answered text first. */
+  replies?: Suggestion[];
+  /** The card was opened for the replies: they come first, and open. */
+  repliesFirst?: boolean;
   /** Whether fixes can be written into this editor; otherwise they are offered for copying. */
   canWrite: boolean;
   /** The draft's text, for a request for approval that the employee copies. */

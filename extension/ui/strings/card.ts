@@ -75,6 +75,57 @@ export const CARD = {
   },
   "fix.done": { en: "Done. Your text was changed.", id: "Selesai. Teks Anda sudah diubah." },
   "fix.all": { en: "Fix all {n}", id: "Perbaiki semua ({n})" },
+  "reply.title": { en: "Approved replies", id: "Balasan yang disetujui" },
+  "reply.count": { en: "Approved replies ({n})", id: "Balasan yang disetujui ({n})" },
+  "reply.search": { en: "Search by topic or words", id: "Cari topik atau kata" },
+  "reply.fits": { en: "Fits this post", id: "Cocok untuk ini" },
+  "reply.found": { en: { one: "{n} reply", other: "{n} replies" }, id: "{n} balasan" },
+  "reply.none": {
+    en: "No approved reply for “{text}”. Try fewer words.",
+    id: "Tidak ada balasan untuk “{text}”. Coba kata yang lebih sedikit.",
+  },
+  "reply.handle": { en: "Who is it for?", id: "Untuk siapa?" },
+  "reply.handle.example": { en: "@name", id: "@nama" },
+  "reply.blank": { en: "Fill in: {text}", id: "Isi: {text}" },
+  "reply.blank.first": {
+    en: "Please fill in the blank first.",
+    id: "Isi dulu bagian yang masih kosong.",
+  },
+  "reply.changes": {
+    en: "Up to {n} % of a reply’s words may be changed.",
+    id: "Paling banyak {n} % kata sebuah balasan boleh diubah.",
+  },
+  "reply.changes.none": { en: "Replies are used word for word.", id: "Balasan dipakai kata demi kata." },
+  "reply.changes.free": { en: "Replies may be changed freely.", id: "Balasan boleh diubah dengan bebas." },
+  "reply.changed": {
+    en: "Approved reply “{title}”: {changed} % changed, up to {allowed} % is fine.",
+    id: "Balasan “{title}”: {changed} % diubah, paling banyak {allowed} %.",
+  },
+  "reply.over": {
+    en: "Approved reply “{title}”: {changed} % changed, more than the {allowed} % that is fine.",
+    id: "Balasan “{title}”: {changed} % diubah, lebih dari batas {allowed} %.",
+  },
+  "line.complaint": {
+    en: "{name} answers complaints like this one.",
+    id: "Keluhan seperti ini dijawab oleh {name}.",
+  },
+  "line.crisis": {
+    en: "{name} answers posts about incidents like this.",
+    id: "Postingan tentang kejadian seperti ini dijawab oleh {name}.",
+  },
+  "line.reply": { en: "An approved reply fits: {title}", id: "Ada balasan yang cocok: {title}" },
+  "line.label": { en: "Draftguard: before you answer", id: "Draftguard: sebelum Anda menjawab" },
+  "limit.left": {
+    en: {
+      one: "{n} more reminder like this within the hour; then only the badge will say so.",
+      other: "{n} more reminders like this within the hour; then only the badge will say so.",
+    },
+    id: "Sisa {n} pengingat seperti ini dalam sejam; setelah itu hanya lencana yang memberi tahu.",
+  },
+  "limit.last": {
+    en: "The last reminder like this for an hour: until then only the badge will say so.",
+    id: "Pengingat terakhir untuk satu jam ke depan: sementara itu hanya lencana yang memberi tahu.",
+  },
   "contact.ask": { en: "Who can help: {name}", id: "Yang bisa membantu: {name}" },
   "contact.mail": { en: "Write a mail", id: "Tulis surel" },
   "contact.chat": { en: "Open chat", id: "Buka obrolan" },
@@ -111,6 +162,10 @@ export const CARD = {
   "badge.label": {
     en: { one: "Draftguard: {shown} thing to look at", other: "Draftguard: {shown} things to look at" },
     id: "Draftguard: {shown} hal perlu dilihat",
+  },
+  "badge.reply": {
+    en: "Draftguard: {changed} % of the approved reply changed, up to {allowed} % is fine",
+    id: "Draftguard: {changed} % balasan diubah, paling banyak {allowed} %",
   },
   "badge.clear": { en: "Draftguard: nothing to look at", id: "Draftguard: tidak ada yang perlu dilihat" },
   "badge.unavailable": {

@@ -12,6 +12,7 @@ export const PAGES = {
   "nav.safety": { en: "Safety", id: "Keamanan" },
   "nav.history": { en: "History", id: "Riwayat" },
   "nav.options": { en: "Settings", id: "Pengaturan" },
+  "nav.contacts": { en: "Who can help", id: "Yang bisa membantu" },
   "nav.taken-over": { en: "My account was taken over", id: "Akun saya diambil alih" },
   "nav.skip": { en: "Skip to the content", id: "Langsung ke isi" },
 
@@ -244,15 +245,26 @@ export const PAGES = {
 
   "history.title": { en: "History", id: "Riwayat" },
   "history.lead": {
-    en: "What Draftguard did on this device. It holds no word of what you wrote, and nobody else can see it.",
-    id: "Apa yang dilakukan Draftguard di perangkat ini. Tidak memuat satu kata pun dari tulisan Anda, dan orang lain tidak bisa melihatnya.",
+    en: "What Draftguard did on this device. Nobody else can see it, and it holds no word of what you wrote unless you want that.",
+    id: "Apa yang dilakukan Draftguard di perangkat ini. Orang lain tidak bisa melihatnya, dan tidak satu kata pun dari tulisan Anda dimuat kecuali Anda menghendakinya.",
   },
   "history.empty": { en: "Nothing yet. That is good news.", id: "Belum ada apa-apa. Itu kabar baik." },
   "history.when": { en: "When", id: "Waktu" },
   "history.site": { en: "Site", id: "Situs" },
   "history.rules": { en: "About", id: "Tentang" },
   "history.outcome": { en: "What happened", id: "Yang terjadi" },
-  "history.export": { en: "Save as a file", id: "Simpan sebagai berkas" },
+  "history.export": { en: "Save everything", id: "Simpan semuanya" },
+  "history.export.support": { en: "Save without texts, for support", id: "Simpan tanpa teks, untuk bantuan" },
+  "history.text": { en: "Keep my texts too", id: "Simpan juga teks saya" },
+  "history.text.help": {
+    en: "On this device only. Never where a protected term was found. Switching it off deletes the texts kept so far.",
+    id: "Hanya di perangkat ini. Tidak pernah jika ada istilah yang dilindungi. Jika dimatikan, teks yang tersimpan dihapus.",
+  },
+  "history.text.deleted": {
+    en: "The texts were deleted. What happened stays.",
+    id: "Teksnya sudah dihapus. Catatan kejadiannya tetap ada.",
+  },
+  "history.text.show": { en: "The text", id: "Teksnya" },
   "history.clear": { en: "Delete all", id: "Hapus semua" },
   "history.clear.sure": {
     en: "Delete everything? This cannot be undone.",
@@ -267,6 +279,7 @@ export const PAGES = {
   "outcome.fixed": { en: "Put right", id: "Diperbaiki" },
   "outcome.edited": { en: "Edited", id: "Diubah" },
   "outcome.posted-anyway": { en: "Posted anyway", id: "Tetap dikirim" },
+  "outcome.let-go": { en: "Sent; only the badge said so", id: "Terkirim; hanya lencana memberi tahu" },
   "outcome.false-positive": { en: "You said: not a problem", id: "Kata Anda: bukan masalah" },
   "outcome.unavailable": { en: "Could not be checked", id: "Tidak bisa diperiksa" },
 
