@@ -41,7 +41,7 @@ fn the_five_minutes_policy_does_what_the_readme_says() {
             + &String::from_utf8_lossy(&out.stderr);
         assert_eq!(out.status.code(), Some(status), "{line}: {text}");
         if status == 1 {
-            assert!(text.contains("our next product"), "{text}");
+            assert!(text.contains("Our next product"), "{text}");
         }
     }
 }

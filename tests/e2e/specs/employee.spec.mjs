@@ -91,14 +91,14 @@ export const tests = [
       apart(context, async (session) => {
         const page = await open(session, "popup", ".status:not([aria-busy])");
         await page.type("textarea", "Bluehawk ships in May");
-        await says(page, "Use “our next product”");
+        await says(page, "Use “Our next product”");
         // A click of a script is none: the mouse has to press it.
-        await press(page, "Use “our next product”");
+        await press(page, "Use “Our next product”");
         assert.equal(await page.$eval("textarea", (el) => el.value), "Bluehawk ships in May");
         const button = await page.$(".finding .dg-button");
         await button.click();
         await until("the text is changed", async () =>
-          page.$eval("textarea", (el) => el.value === "our next product ships in May"),
+          page.$eval("textarea", (el) => el.value === "Our next product ships in May"),
         );
       }),
   },

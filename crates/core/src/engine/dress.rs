@@ -101,7 +101,7 @@ impl<'a> Dresser<'a> {
                 part: part.id.clone(),
                 start: span.start,
                 end: span.end,
-                text: text.to_owned(),
+                text: as_it_stood(&part.raw, hit.span.clone(), text),
             })
         };
         for spec in &self.rule.fixes {
@@ -237,9 +237,45 @@ fn with_space(raw: &str, span: Range<usize>) -> Range<usize> {
     }
 }
 
+/// A replacement with a capital where what it replaces opened a sentence with one: "Bluehawk ships"
+/// becomes "Our next product ships". A word with capitals of its own ("iPhone") is left as it is.
+fn as_it_stood(raw: &str, span: Range<usize>, text: &str) -> String {
+    let before = raw.get(..span.start).unwrap_or_default().trim_end_matches([' ', '\t', '\u{A0}']);
+    let opens =
+        before.chars().next_back().is_none_or(|c| matches!(c, '.' | '!' | '?' | '…' | '\n'));
+    let was = raw.get(span).and_then(|t| t.chars().next()).is_some_and(char::is_uppercase);
+    let mut rest = text.chars();
+    match rest.next() {
+        Some(first) if opens && was && first.is_lowercase() => {
+            let word = text.split_whitespace().next().unwrap_or_default();
+            if word.chars().any(char::is_uppercase) {
+                return text.to_owned();
+            }
+            first.to_uppercase().chain(rest).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::with_space;
+    use super::{as_it_stood, with_space};
+
+    #[test]
+    fn a_sentence_keeps_its_capital() {
+        for (raw, word, text, fixed) in [
+            ("Bluehawk ships", "Bluehawk", "our next product", "Our next product"),
+            ("It is done. Bluehawk ships", "Bluehawk", "our next product", "Our next product"),
+            ("Done!\nÉclair ships", "Éclair", "élan", "Élan"),
+            ("We ship Bluehawk", "Bluehawk", "our next product", "our next product"),
+            ("bluehawk ships", "bluehawk", "our next product", "our next product"),
+            ("Bluehawk ships", "Bluehawk", "iPad", "iPad"),
+            ("Bluehawk ships", "Bluehawk", "", ""),
+        ] {
+            let at = raw.find(word).unwrap();
+            assert_eq!(as_it_stood(raw, at..at + word.len(), text), fixed, "{raw}");
+        }
+    }
 
     #[test]
     fn no_space_is_left_double() {
