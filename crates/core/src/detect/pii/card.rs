@@ -118,10 +118,11 @@ pub(super) fn at(source: &Source<'_>, at: usize, out: &mut Vec<Candidate>) {
     let atoms = at..at + last + 1;
     let digits = numbers.digits_of(atoms.clone());
     let repeated = digits.iter().all(|d| Some(d) == digits.first());
-    if numbers.glued_right(atoms.clone())
-        || repeated
-        || TEST_CARDS.iter().any(|t| t.as_bytes() == digits)
-    {
+    if numbers.glued_right(atoms.clone()) {
+        return;
+    }
+    if repeated || TEST_CARDS.iter().any(|t| t.as_bytes() == digits) {
+        out.push(Candidate::published(atoms.clone(), numbers.span_of(atoms), 100));
         return;
     }
     // A bare run of digits passes by chance once in some thirty cases, groups of four hardly ever.

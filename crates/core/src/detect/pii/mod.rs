@@ -29,6 +29,9 @@ const FLOOR: i32 = 25;
 /// From this on a candidate takes its digits, so that nothing else is read into them.
 const SURE: i32 = 60;
 
+/// The name of what is no finding and takes its digits all the same.
+const PUBLISHED: &str = "published";
+
 /// What the detectors of numbers work on.
 pub(super) struct Source<'a> {
     pub(super) text: &'a PartText,
@@ -45,6 +48,14 @@ pub(super) struct Candidate {
     span: Range<usize>,
     score: i32,
     why: String,
+}
+
+impl Candidate {
+    /// A number that is published as an example: nothing is read into its digits, nor into some of
+    /// them ("call us, or test with 4111 1111 1111 1111" is no telephone number).
+    fn published(atoms: Range<usize>, span: Range<usize>, score: i32) -> Self {
+        Self { name: PUBLISHED, atoms, span, score, why: String::new() }
+    }
 }
 
 /// Words that speak for and against a candidate.
@@ -165,7 +176,9 @@ fn numeric(source: &Source<'_>, out: &mut Vec<Candidate>) {
         at = match best {
             Some(best) => {
                 let next = if best.score >= SURE { best.atoms.end.max(at + 1) } else { at + 1 };
-                out.push(best);
+                if best.name != PUBLISHED {
+                    out.push(best);
+                }
                 next
             }
             None => at + 1,

@@ -4,7 +4,7 @@
 use crate::detect::nearby::words::{COUNTING, NUMBER, OWNER, PHONE};
 use std::ops::Range;
 
-use super::{Candidate, Source, Words};
+use super::{Candidate, SURE, Source, Words};
 use crate::detect::numbers::{Atom, Gap};
 
 const LETTERED: &[&str] = &["office", "fax", "mobile", "cell", "desk", "phone", "home", "work"];
@@ -315,6 +315,11 @@ impl Number<'_, '_> {
         let part = self.chain.get(..count).unwrap_or_default();
         let lens: Vec<usize> = part.iter().map(Atom::len).collect();
         let opens = digits.first() == Some(&b'0');
+        let published = american_safe(digits) || (opens && hotline(digits));
+        if published && count == self.chain.len() {
+            out.push(Candidate::published(self.atoms(count), self.span(count), SURE));
+            return;
+        }
         if date(&lens, digits)
             || thousands(&lens, part)
             || hotline(digits)
