@@ -12,6 +12,7 @@ usage() {
 ./build.sh check      formatting, lints and types, as CI runs them
 ./build.sh bench      benchmarks: a table and target/bench.json
 ./build.sh eval       detection measured on the corpora that are present
+./build.sh fuzz       fuzz targets, a minute each; or fuzz TARGET SECONDS
 ./build.sh screens    screenshots of every surface under target/screens/
 ./build.sh package    the zip for each store under dist/
 TEXT
@@ -160,6 +161,40 @@ bench() {
   node benches/run.mjs "$@"
 }
 
+# Runs fuzz targets under libFuzzer: one by name, or all of them, a minute each if nothing is said.
+# What is found lands in tests/fuzz/TARGET, where `cargo test` replays it. Neither cargo-fuzz nor a
+# nightly toolchain is needed: the pass that counts coverage is LLVM's own.
+fuzz() { # [TARGET] [SECONDS]
+  need_rust
+  command -v c++ >/dev/null || die "a C++ compiler is missing: run 'apt-get install g++'"
+  local host program names name log only=${1:-} seconds=${2:-60} status=0
+  names=$(sed -n 's/^    ("\([a-z-]*\)", [a-z_]*),$/\1/p' fuzz/src/targets.rs)
+  [ -z "$only" ] || grep -qx -- "$only" <<<"$names" || die "there is no fuzz target '$only': $names"
+  host=$(rustc -vV | sed -n 's/^host: //p')
+  # With a platform named, cargo keeps these flags from build scripts.
+  RUSTFLAGS="-Cpasses=sancov-module -Ccodegen-units=1 -Cllvm-args=-sanitizer-coverage-level=4 \
+    -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
+    -Cllvm-args=-sanitizer-coverage-trace-compares" \
+    cargo build --quiet --release --locked --manifest-path fuzz/Cargo.toml --target "$host" \
+    --target-dir target/fuzz
+  program=target/fuzz/$host/release/draftguard-fuzz
+  for name in ${only:-$names}; do
+    mkdir -p "tests/fuzz/$name" "target/fuzz/corpus/$name"
+    log=target/fuzz/$name.log
+    if FUZZ_TARGET=$name "$program" -max_total_time="$seconds" -timeout=10 -max_len=16384 \
+      -print_final_stats=1 -verbosity=0 -artifact_prefix="tests/fuzz/$name/" \
+      "target/fuzz/corpus/$name" "fuzz/seeds/$name" "tests/fuzz/$name" >"$log" 2>&1; then
+      awk -v name="$name" '/number_of_executed_units/ { runs = $2 } /average_exec_per_sec/ { rate = $2 }
+        END { printf "%-12s %10d executions, %6d a second, nothing found\n", name, runs, rate }' "$log"
+    else
+      status=1
+      printf '%s: found something; see %s\n' "$name" "$log"
+      grep -aE 'panicked|ERROR|Test unit written' -A 1 "$log" || tail -n 5 "$log"
+    fi
+  done
+  return $status
+}
+
 case "${1:-build}" in
   build) build && echo "built dist/draftguard" ;;
   demo) build && need_browsers && shift && node tests/e2e/demo.mjs "$@" ;;
@@ -167,6 +202,7 @@ case "${1:-build}" in
   bench) shift && bench "$@" ;;
   package) package ;;
   check) check ;;
+  fuzz) shift && fuzz "$@" ;;
   screens) build && need_browsers && shift && node tests/e2e/screens.mjs "$@" ;;
   eval) need_rust && cargo run --quiet --release --package xtask -- eval ;;
   help | -h | --help) usage ;;
