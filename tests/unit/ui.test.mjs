@@ -65,6 +65,30 @@ test("the same word in several places is one thing to look at", () => {
   );
 });
 
+test("one remark is one thing to look at, whatever is wrong with its tone", () => {
+  const tone = (rule, start, end, action = "warn") => finding({ kind: "tone", rule, start, end, action });
+  const shape = (findings) =>
+    grouped(findings).map(({ finding, also }) => [finding.rule, also.map((f) => f.rule)]);
+  assert.deepEqual(
+    shape([
+      tone("competitor", 0, 16),
+      tone("accusation", 7, 16),
+      tone("insult", 20, 30),
+      tone("insult", 12, 16),
+    ]),
+    [
+      ["competitor", ["accusation", "insult"]],
+      ["insult", []],
+    ],
+  );
+  // What is asked for more strictly is never folded away, nor is what another kind found.
+  assert.equal(grouped([tone("insult", 0, 9), tone("threat", 2, 9, "block")]).length, 2);
+  assert.equal(
+    grouped([tone("insult", 0, 9), finding({ kind: "terms", rule: "names", start: 2, end: 9 })]).length,
+    2,
+  );
+});
+
 test("the card stays inside the viewport, whatever it stands beside", () => {
   const box = fc.record({
     left: fc.integer({ min: -500, max: 2500 }),

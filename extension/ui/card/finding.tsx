@@ -34,7 +34,12 @@ export function FindingView({ group, card, t, say }: Props) {
   const heading = `dg-${slug(group.key)}`;
   const learn = safeLink(finding.learn);
   const hasDetails = Boolean(
-    finding.why || finding.consequence || finding.section || finding.reference || learn,
+    finding.why ||
+      group.also.length > 0 ||
+      finding.consequence ||
+      finding.section ||
+      finding.reference ||
+      learn,
   );
   return (
     <li class="finding" data-severity={finding.severity} aria-labelledby={heading}>
@@ -60,6 +65,11 @@ export function FindingView({ group, card, t, say }: Props) {
           <summary>{t("finding.details")}</summary>
           <dl>
             {finding.why && <Detail label={t("finding.why")}>{finding.why}</Detail>}
+            {group.also.length > 0 && (
+              <Detail label={t("finding.also")}>
+                {group.also.map(({ title, rule }) => title || rule).join(", ")}
+              </Detail>
+            )}
             {finding.consequence && <Detail label={t("finding.consequence")}>{finding.consequence}</Detail>}
             {finding.section && (
               <Detail label={t("finding.section")}>

@@ -1,4 +1,5 @@
 /** Which fixes go together. Which fixes exist is the engine's decision. */
+import type { Action } from "../../shared/generated/Action.ts";
 import type { Finding } from "../../shared/generated/Finding.ts";
 import type { Fix } from "../../shared/generated/Fix.ts";
 import type { Severity } from "../../shared/generated/Severity.ts";
@@ -9,20 +10,42 @@ export interface Group {
   key: string;
   finding: Finding;
   all: Finding[];
+  /** What else is wrong with the tone of the same words: said with it, so that one remark is one thing to look at. */
+  also: Finding[];
 }
 
 /** Findings as the card lists them, in the report's order. */
 export function grouped(findings: Finding[]): Group[] {
   const groups = new Map<string, Group>();
   for (const finding of findings) {
+    const around = [...groups.values()].find((group) => group.all.some((other) => covers(other, finding)));
+    if (around) {
+      if (!around.also.some(({ rule }) => rule === finding.rule)) around.also.push(finding);
+      continue;
+    }
     // What stands nowhere in the text (a missing disclaimer), or may not be shown, is not grouped by its text.
     const own = finding.text === "" ? `${finding.part}:${finding.start}` : finding.text.toLowerCase();
     const key = `${finding.rule}\n${own}`;
     const group = groups.get(key);
     if (group) group.all.push(finding);
-    else groups.set(key, { key, finding, all: [finding] });
+    else groups.set(key, { key, finding, all: [finding], also: [] });
   }
   return [...groups.values()];
+}
+
+const STRICT: Record<Action, number> = { note: 0, warn: 1, justify: 2, approve: 3, block: 4 };
+
+/** Whether two rules of tone speak of the same words, and the first says enough. */
+function covers(first: Finding, other: Finding): boolean {
+  return (
+    first.kind === "tone" &&
+    other.kind === "tone" &&
+    first.rule !== other.rule &&
+    first.part === other.part &&
+    first.start <= other.start &&
+    other.end <= first.end &&
+    STRICT[other.action] <= STRICT[first.action]
+  );
 }
 
 type Edit = Extract<Fix, { kind: "replace" | "remove" | "insert" }>;

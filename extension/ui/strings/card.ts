@@ -39,6 +39,7 @@ export const CARD = {
   "severity.low": { en: "Tip", id: "Saran" },
   "finding.details": { en: "Why this matters", id: "Mengapa ini penting" },
   "finding.why": { en: "How we saw it", id: "Cara kami mengenalinya" },
+  "finding.also": { en: "Also", id: "Juga" },
   "finding.consequence": { en: "What it can lead to", id: "Akibat yang mungkin" },
   "finding.section": { en: "In the handbook", id: "Di buku panduan" },
   "finding.reference": { en: "Based on", id: "Berdasarkan" },
