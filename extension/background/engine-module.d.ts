@@ -25,6 +25,7 @@ declare module "draftguard-engine" {
     help(draft: Draft, context: Context): Help;
     /** The policies in force, in the order given, named in `language`. */
     describe(language: string): Summary[];
+    sites(): string[];
     /** The policies in force as people read them, in `language`. */
     handbook(language: string): Handbook[];
     free(): void;

@@ -10,6 +10,7 @@ import type { Handbook } from "../shared/generated/Handbook.ts";
 import type { Help } from "../shared/generated/Help.ts";
 import type { Report } from "../shared/generated/Report.ts";
 import type { Summary } from "../shared/generated/Summary.ts";
+import type { SiteFile } from "../shared/site-file.ts";
 
 /** Something went wrong, with a stable code. */
 export class TaggedError extends Error {
@@ -32,6 +33,7 @@ export class EngineHost {
   #loading: Promise<void> | undefined;
   #policies: Promise<Uint8Array[]> | undefined;
   #engine: Engine | undefined;
+  #sites: { engine: Engine; files: SiteFile[] } | undefined;
   readonly #load: () => Promise<Uint8Array[]>;
 
   /** `load` gives the compiled policies in force. */
@@ -73,6 +75,18 @@ export class EngineHost {
    */
   async describe(language: string): Promise<Summary[]> {
     return this.#run((engine) => engine.describe(language));
+  }
+
+  /**
+   * Data of sites that came with the policies in force.
+   * @throws TaggedError as {@link check}
+   */
+  async sites(): Promise<SiteFile[]> {
+    return this.#run((engine) => {
+      if (this.#sites?.engine !== engine)
+        this.#sites = { engine, files: engine.sites().map((text) => JSON.parse(text) as SiteFile) };
+      return this.#sites.files;
+    });
   }
 
   /**

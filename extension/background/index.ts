@@ -45,7 +45,10 @@ settings.follow(
 async function tell(): Promise<void> {
   const { pausedUntil } = await settings.settings();
   await alarmAt(RESUME, pausedUntil !== undefined && pausedUntil > Date.now() ? pausedUntil : undefined);
-  await notifyAll(async (url) => ({ kind: "state.changed", state: await router.frameState(siteOf(url)) }));
+  await notifyAll(async (url) => ({
+    kind: "state.changed",
+    state: await router.frameState(siteOf(url), url),
+  }));
 }
 
 async function welcome(): Promise<void> {

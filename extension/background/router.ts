@@ -2,6 +2,7 @@
  * Answers every message. Three tiers: what any frame may ask, what only our own pages may, and nothing else. Site and
  * role are the background's own knowledge; a message cannot change them.
  */
+import { hostFits } from "../shared/address.ts";
 import { activeTab, extensionVersion, messageOf, openPage, type Sender } from "../shared/browser.ts";
 import type { Context } from "../shared/generated/Context.ts";
 import {
@@ -19,9 +20,11 @@ import {
   type SiteHealth,
   type StateView,
 } from "../shared/protocol.ts";
+import type { SiteFile } from "../shared/site-file.ts";
 import { SITES, siteName, siteOf } from "../shared/sites.ts";
 import type { Distribution } from "./distribution.ts";
 import { codeOf, type EngineHost, TaggedError } from "./engine.ts";
+import * as faults from "./faults.ts";
 import * as history from "./history.ts";
 import * as policies from "./policies.ts";
 import * as settings from "./settings.ts";
@@ -51,7 +54,7 @@ export class Router {
   /** Told after something changed that frames must know. */
   readonly #changed: () => void;
   /** What each tab's frames saw last; lost with the worker, reported again by the frames. */
-  readonly #health = new Map<number, SiteHealth>();
+  readonly #health = new Map<number, Map<number, { site: string; health: SiteHealth }>>();
 
   constructor(engine: EngineHost, distribution: Distribution, changed: () => void) {
     this.#engine = engine;
@@ -81,7 +84,10 @@ export class Router {
         return { kind: "report", revision: request.revision, report };
       }
       case "state.get":
-        return { kind: "state", state: await this.frameState(siteOfSender(sender)) };
+        return {
+          kind: "state",
+          state: await this.frameState(siteOfSender(sender), sender.url || sender.origin),
+        };
       case "draft.help": {
         const context = await this.#context(request.context);
         if (!sender.ours) context.site = siteOfSender(sender, request.context.site);
@@ -96,7 +102,7 @@ export class Router {
         return { kind: "done" };
       }
       case "site.report":
-        if (sender.tab !== undefined) this.#health.set(sender.tab, cleanHealth(request.health));
+        await this.#report(request.health, sender);
         return { kind: "done" };
       case "page.open": {
         const path = PAGES[request.page];
@@ -163,8 +169,8 @@ export class Router {
     return { kind: "allowance", opens: left > 0, left: Math.max(0, left - 1) };
   }
 
-  /** What a frame of `site` needs to know. */
-  async frameState(site: string | undefined): Promise<FrameState> {
+  /** What a frame of `site` at `url` needs to know. */
+  async frameState(site: string | undefined, url: string): Promise<FrameState> {
     const now = await settings.settings();
     const language = settings.resolve(now.language);
     const state: FrameState = {
@@ -180,6 +186,8 @@ export class Router {
       state.enabled = isOn(now, inForce) && !(site && now.sitesOff.includes(site) && mayDisable(inForce));
       state.messages = inForce.some((policy) => policy.settings.messages);
       if (inForce.some((policy) => policy.settings.unavailable === "hold")) state.unavailable = "hold";
+      const files = dataFor(await this.#engine.sites(), url);
+      if (files.length > 0) state.sites = files;
     } catch {
       // The check itself will fail too, and that has its own outcome: the frame stays armed.
     }
@@ -258,12 +266,37 @@ export class Router {
     }));
   }
 
+  async #report(said: SiteHealth, sender: Sender): Promise<void> {
+    const site = siteOfSender(sender) ?? "other";
+    const health = cleanHealth(said);
+    const frame = sender.frame ?? 0;
+    if (sender.tab !== undefined) {
+      const frames = this.#health.get(sender.tab) ?? new Map();
+      const before = frames.get(frame);
+      frames.set(frame, { site, health });
+      this.#health.set(sender.tab, frames);
+      // A page says it again with each box; it is one fault.
+      if (before?.site === site && before.health.fault === health.fault) return;
+    }
+    if (health.fault !== undefined) await faults.count(site, health.fault);
+  }
+
+  /** What the frames of a tab saw together, of the site that it shows now. */
+  #healthOf(tab: number, site: string): SiteHealth | undefined {
+    const seen = [...(this.#health.get(tab)?.values() ?? [])].filter((frame) => frame.site === site);
+    if (seen.length === 0) return undefined;
+    const boxes = seen.reduce((sum, { health }) => sum + health.boxes, 0);
+    const fault = seen.find(({ health }) => health.fault !== undefined)?.health.fault;
+    return fault === undefined ? { boxes } : { boxes, fault };
+  }
+
   async #view(): Promise<StateView> {
     const view: StateView = {
       protection: { kind: "on" },
       policies: [],
       settings: await this.#settings(),
       version: extensionVersion(),
+      faults: await faults.counted(),
     };
     try {
       view.policies = await this.#policies();
@@ -280,7 +313,7 @@ export class Router {
     const tab = await activeTab();
     const site = tab && siteOf(tab.url);
     if (tab && site) {
-      const health = this.#health.get(tab.id);
+      const health = this.#healthOf(tab.id, site);
       view.site = {
         id: site,
         name: siteName(site),
@@ -324,7 +357,19 @@ function warnCardsPerHour(inForce: Described): number {
 
 function cleanHealth(health: SiteHealth): SiteHealth {
   const boxes = Number.isFinite(health?.boxes) ? Math.max(0, Math.floor(health.boxes)) : 0;
-  return typeof health?.fault === "string" ? { boxes, fault: health.fault.slice(0, 64) } : { boxes };
+  const fault = health?.fault;
+  return fault !== undefined && faults.KNOWN.has(fault) ? { boxes, fault } : { boxes };
+}
+
+/** Site data that can concern a page at `url`: for its host, or for software that runs on any. */
+function dataFor(files: readonly SiteFile[], url: string): SiteFile[] {
+  let host = "";
+  try {
+    host = new URL(url).hostname;
+  } catch {
+    // A frame without an address has the site of nobody.
+  }
+  return files.filter(({ hosts }) => !hosts?.length || hosts.some((own) => hostFits(host, own)));
 }
 
 /**

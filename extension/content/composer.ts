@@ -2,11 +2,12 @@
  * Which compose box somebody is in, and which control sends it. Nothing is remembered about the page: nodes are
  * resolved at the time of an event, because sites rebuild their composers at will.
  */
+import { pathFits } from "../shared/address.ts";
 import type { PartRole } from "../shared/generated/PartRole.ts";
 import type { Surface } from "../shared/generated/Surface.ts";
 import { holds, isVisible, outwards } from "./dom.ts";
 import { rootOf } from "./selectors.ts";
-import { pathFits, type Site, type SurfaceRule } from "./site.ts";
+import type { Site, SurfaceRule } from "./site.ts";
 
 /** A text field of a composer. */
 export interface FieldOf {
@@ -72,7 +73,22 @@ function resolve(site: Site, editor: Element, rules = site.surfaces): Composer |
     if (rule.surface !== "post" || !rule.several || bodiesOf(composer).length < 2) return composer;
     return { ...composer, surface: "thread" };
   }
-  return undefined;
+  return rules === site.surfaces ? behind(site, editor) : undefined;
+}
+
+/** A compose box on a known site that none of its rules knows: the site has changed, or was never known well. */
+function behind(site: Site, editor: Element): Composer | undefined {
+  const rule = site.fallback;
+  if (rule === undefined || !rule.editors.matches(editor) || site.decoys.matches(editor)) return undefined;
+  if (site.notFallback.matches(editor) || site.surfaces.some((s) => s.editors.matches(editor)))
+    return undefined;
+  const { scope, bounded } = scopeOf(site, rule, editor);
+  // Without a control that sends, a text field is a search, a setting or a note.
+  if (!bounded) return undefined;
+  const aside = site.surfaces.some(
+    (s) => s.surface === "message" && s.path.some((p) => pathFits(location.pathname, p)),
+  );
+  return { site, rule, surface: aside ? "message" : rule.surface, scope, bounded, editor };
 }
 
 function scopeHas(rule: SurfaceRule, scope: Element): boolean {
@@ -92,8 +108,11 @@ function scopeOf(site: Site, rule: SurfaceRule, editor: Element): { scope: Eleme
     if (
       site.surfaces.some(
         (other) =>
-          other.editors.any(element, (e) => !rule.editors.matches(e) && !isField(rule, e) && isVisible(e))
-            .length > 0,
+          other !== rule &&
+          other.editors.any(
+            element,
+            (e) => (rule === site.fallback || !rule.editors.matches(e)) && !isField(rule, e) && isVisible(e),
+          ).length > 0,
       )
     )
       break;
@@ -155,9 +174,10 @@ export function sendingOf(
 ): Sending | undefined {
   const target = path.find((t) => t instanceof Element);
   if (!(target instanceof Element)) return undefined;
-  const candidates = site.surfaces.flatMap((rule) => {
+  const candidates = rulesOf(site).flatMap((rule) => {
     const control = rule.submit.closest(target) ?? textControl(rule, target);
-    return control === undefined ? [] : [{ rule, control }];
+    if (control === undefined || (rule === site.fallback && site.notFallback.closest(target))) return [];
+    return [{ rule, control }];
   });
   if (candidates.length > 0 && site.notSubmit.closest(target) === undefined) {
     const composer = composerNear(site, candidates);
@@ -173,6 +193,11 @@ export function sendingOf(
     if (composer !== undefined) return { composer, control };
   }
   return undefined;
+}
+
+/** Every rule of a site, the general one last. */
+function rulesOf(site: Site): readonly SurfaceRule[] {
+  return site.fallback === undefined ? site.surfaces : [...site.surfaces, site.fallback];
 }
 
 function textControl(rule: SurfaceRule, target: Element): Element | undefined {
@@ -209,12 +234,13 @@ function composerNear(
     let any = false;
     for (const { rule, control } of candidates) {
       for (const editor of rule.editors.any(element, isVisible)) {
-        any = true;
+        // What the general rule takes for an editor says nothing about the site's own boxes.
+        if (rule !== site.fallback) any = true;
         const known = composerOf(site, editor);
         // A site may give several kinds of boxes the same attributes: then the control says which one it is, and a
         // disagreement between the two never lets a post go.
         const agreed = known !== undefined && candidates.some((c) => c.rule === known.rule);
-        const composer = agreed ? known : resolve(site, editor, [rule]);
+        const composer = agreed ? known : rule === site.fallback ? undefined : resolve(site, editor, [rule]);
         if (composer === undefined) continue;
         // The control must be the composer's own: a comment's button does not send the post above it.
         if (composer.bounded ? holds(composer.scope, control) : element !== document.body) return composer;
@@ -232,7 +258,7 @@ function firstInPage(site: Site, rule: SurfaceRule): Composer | undefined {
 
 /** The composer that a form sends. */
 export function composerOfForm(site: Site, form: HTMLFormElement): Composer | undefined {
-  for (const rule of site.surfaces) {
+  for (const rule of rulesOf(site)) {
     const editor = rule.editors.first(form, isVisible);
     const composer = editor === undefined ? undefined : composerOf(site, editor);
     if (composer !== undefined) return composer;

@@ -2,11 +2,13 @@
 import { onNotice, send } from "../shared/browser.ts";
 import type { Help } from "../shared/generated/Help.ts";
 import type { Report } from "../shared/generated/Report.ts";
-import { type FrameState, toWire } from "../shared/protocol.ts";
+import { type FrameState, type SiteFault, toWire } from "../shared/protocol.ts";
+import type { SiteFile } from "../shared/site-file.ts";
+import general from "../sites/generic.json";
 import { vouch } from "../ui/trusted.ts";
 import { Advice } from "./advice.ts";
 import { Answers } from "./answers.ts";
-import { type Composer, knownComposerOf } from "./composer.ts";
+import { type Composer, controlsIn, knownComposerOf } from "./composer.ts";
 import { editableIn, holds } from "./dom.ts";
 import { Gate } from "./gate.ts";
 import { clearLeftovers, isOurs } from "./layer.ts";
@@ -17,7 +19,6 @@ import { Notice } from "./notice.ts";
 import { eventOf, Panel } from "./panel.ts";
 import { Session, TIME_LIMIT } from "./session.ts";
 import { pickSite, Site } from "./site.ts";
-import type { SiteFile } from "./site-file.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Why } from "./state.ts";
 
@@ -54,6 +55,7 @@ export class Frame {
   readonly #attachments = new Attachments();
   readonly #sessions: Session[] = [];
   readonly #broken = new Set<string>();
+  readonly #probed = new WeakSet<Session>();
   #sites: { path: string; site: Site | undefined } | undefined;
   readonly #made = new Map<string, Site>();
   #state: FrameState = AT_FIRST;
@@ -63,7 +65,7 @@ export class Frame {
   readonly #answers = new Answers();
   readonly #advice: Advice;
   #reporting = false;
-  #fault: string | undefined;
+  #fault: SiteFault | undefined;
   readonly #gate: Gate;
 
   constructor(readonly files: readonly SiteFile[]) {
@@ -192,12 +194,17 @@ export class Frame {
     if (!this.life.goesOn) return;
     const session = this.#enter(event.composedPath());
     if (session === undefined) return;
-    if (event.isTrusted) session.touched = performance.now();
+    if (event.isTrusted) session.byHand(event instanceof InputEvent ? event.inputType : event.type);
     const files = filesOf(event);
     if (files.length > 0) this.#attachments.take(session.composer.scope, files, () => session.look());
     if (event.type === "beforeinput") return;
     this.#show(session);
     session.look();
+    // Once a text stands there, what sends it must be there too.
+    if (!this.#probed.has(session)) {
+      this.#probed.add(session);
+      this.#health(undefined);
+    }
   };
 
   readonly #onComposition = (event: Event): void => {
@@ -235,10 +242,12 @@ export class Frame {
   #site(): Site | undefined {
     const path = location.pathname;
     if (this.#sites?.path === path && this.#sites.site !== undefined) return this.#sites.site;
-    const file = pickSite(this.files, location.hostname, path, (marker) => marked(marker));
+    // What came with the policy mends what came with the extension.
+    const files = [...(this.#state.sites ?? []), ...this.files];
+    const file = pickSite(files, location.hostname, path, (marker) => marked(marker));
     let site = file === undefined ? undefined : this.#made.get(file.id);
     if (file !== undefined && site === undefined) {
-      site = new Site(file, (selector) => this.#brokenSelector(selector));
+      site = new Site(file, (selector) => this.#brokenSelector(selector), general as SiteFile);
       this.#made.set(file.id, site);
     }
     this.#sites = { path, site };
@@ -276,7 +285,8 @@ export class Frame {
       lost: () => this.#health("submit"),
     });
     this.#sessions.push(session);
-    this.#health(undefined);
+    const known = this.#sessions.some((s) => s.connected && s.composer.rule !== s.composer.site.fallback);
+    this.#health(known ? undefined : "generic");
     return session;
   }
 
@@ -337,6 +347,12 @@ export class Frame {
 
   #adopt(state: FrameState): void {
     if (!this.life.goesOn) return;
+    if (JSON.stringify(state.sites ?? []) !== JSON.stringify(this.#state.sites ?? [])) {
+      this.#sites = undefined;
+      this.#made.clear();
+      for (const session of this.#sessions.splice(0)) session.end();
+      this.#parts?.marks.show(undefined);
+    }
     this.#state = state;
     if (!state.enabled) {
       this.#parts?.marks.show(undefined);
@@ -365,17 +381,25 @@ export class Frame {
   }
 
   /** Tells the background, without text, how the page fits the site's data. */
-  #health(fault: string | undefined): void {
+  #health(fault: SiteFault | undefined): void {
     this.#fault = fault ?? this.#fault;
     if (this.#reporting) return;
     this.#reporting = true;
     this.life.after(GATHER, () => {
       this.#reporting = false;
+      if (this.#sessions.some(cannotSend)) this.#fault ??= "selector";
       const boxes = this.#sessions.filter((s) => s.connected).length;
       const health = this.#fault === undefined ? { boxes } : { boxes, fault: this.#fault };
       void send({ kind: "site.report", health });
     });
   }
+}
+
+/** A draft that nothing known could send: its button is another than the site's data says. */
+function cannotSend({ connected, composer, snapshot }: Session): boolean {
+  const { site, rule, scope } = composer;
+  const expected = !rule.submit.empty || rule.submitText !== undefined;
+  return connected && expected && !snapshot.empty && controlsIn(site, rule, scope).length === 0;
 }
 
 function marked(marker: string): boolean {

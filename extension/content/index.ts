@@ -1,6 +1,7 @@
 /** The content script: runs at the start of every document of a known site, in every frame. */
+
+import type { SiteFile } from "../shared/site-file.ts";
 import { Frame } from "./frame.ts";
-import type { SiteFile } from "./site-file.ts";
 
 declare global {
   /** What the scripts under `sites/` leave for us, in our own world. */

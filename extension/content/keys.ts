@@ -1,5 +1,5 @@
 /** Which keys send. */
-import type { Key } from "./site-file.ts";
+import type { Key } from "../shared/site-file.ts";
 
 /** A key as far as sending is concerned. */
 export type Chord = "enter" | "mod-enter" | "mod-s";

@@ -7,6 +7,7 @@ import type { Reply } from "../shared/generated/Reply.ts";
 import type { Report } from "../shared/generated/Report.ts";
 import type { UsedReply } from "../shared/generated/UsedReply.ts";
 import type { Composer } from "./composer.ts";
+import { words } from "./dom.ts";
 import type { Life } from "./life.ts";
 import type { Attachments } from "./media.ts";
 import { type Snapshot, snapshotOf } from "./snapshot.ts";
@@ -36,6 +37,9 @@ const BY_HAND = 1000;
 /** A box may take this long to empty itself after a post, in milliseconds. */
 const AFTER_POST = 10_000;
 
+/** A text is sought in the page with so many characters, for so long and so often (milliseconds). */
+const SOUGHT = { least: 12, most: 80, for: 4000, every: 400 };
+
 /** Counts up over all boxes of the frame: a revision is never named twice. */
 let revisions = 0;
 
@@ -62,6 +66,8 @@ export class Session {
   #passedAt = Number.NEGATIVE_INFINITY;
   /** When a person last typed, pasted or pressed something here (`performance.now()`). */
   touched = Number.NEGATIVE_INFINITY;
+  /** Whether that took text away. */
+  #takenBack = false;
   composing = false;
   /** The approved reply that was put into the box. */
   #used: UsedReply | undefined;
@@ -126,6 +132,12 @@ export class Session {
     this.#passedAt = performance.now();
   }
 
+  /** A person did something here; `what` is the type of the input. */
+  byHand(what: string): void {
+    this.touched = performance.now();
+    this.#takenBack = /^(?:delete|history|cut)/u.test(what);
+  }
+
   get dirty(): boolean {
     return this.#dirty || this.#fieldsDiffer();
   }
@@ -147,6 +159,7 @@ export class Session {
     this.#dirty = false;
     const changed = fresh.key !== this.#snapshot.key;
     const emptied = changed && fresh.empty && !this.#snapshot.empty;
+    const before = this.#snapshot;
     this.#snapshot = fresh;
     if (this.#bodiesChanged()) this.#observe();
     if (changed) {
@@ -156,10 +169,23 @@ export class Session {
       this.#findings =
         this.#report === undefined ? [] : followAll(this.#report.findings, this.#reported, texts(fresh));
       if (fresh.empty) this.around.attachments.emptied(composer.scope);
-      if (emptied && began - this.touched > BY_HAND && began - this.#passedAt > AFTER_POST)
-        this.around.lost(this);
+      const byHand = this.#takenBack && began - this.touched < BY_HAND;
+      if (emptied && !byHand && began - this.#passedAt > AFTER_POST) this.#seek(before);
     }
     return fresh;
+  }
+
+  /** The box emptied itself: where its text appears in the page, a post went out that nothing of ours had seen. */
+  #seek(before: Snapshot): void {
+    const text = words(before.fields.map((f) => f.text).join(" "), SOUGHT.most);
+    if (text.length < SOUGHT.least) return;
+    const until = performance.now() + SOUGHT.for;
+    const look = () => {
+      if (words(document.body?.textContent ?? "", Number.POSITIVE_INFINITY).includes(text))
+        this.around.lost(this);
+      else if (performance.now() < until) this.around.life.after(SOUGHT.every, look);
+    };
+    this.around.life.after(0, look);
   }
 
   /** What is known is no longer so: the policy changed. */

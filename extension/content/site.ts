@@ -1,9 +1,10 @@
 /** Sites as the content script uses them: selectors tried, readings made, the right site picked for a page. */
+import { hostFits, pathFits } from "../shared/address.ts";
 import type { PartRole } from "../shared/generated/PartRole.ts";
 import type { Surface } from "../shared/generated/Surface.ts";
+import type { Key, Reading, SiteFile, SurfaceFile } from "../shared/site-file.ts";
 import { words } from "./dom.ts";
 import { type Broken, Selectors } from "./selectors.ts";
-import type { Key, Reading, SiteFile, SurfaceFile } from "./site-file.ts";
 
 /** One kind of compose box, ready for use. */
 export interface SurfaceRule {
@@ -32,16 +33,23 @@ export class Site {
   readonly notSubmit: Selectors;
   readonly decoys: Selectors;
   readonly surfaces: readonly SurfaceRule[];
+  /** What stands behind the site's own rules: how a compose box looks anywhere. */
+  readonly fallback: SurfaceRule | undefined;
+  readonly notFallback: Selectors;
 
   constructor(
     readonly file: SiteFile,
     broken: Broken,
+    generic?: SiteFile,
   ) {
     const list = (selectors: readonly string[] | undefined) => new Selectors(selectors, broken);
     this.id = file.id;
     this.notSubmit = list(file.not_submit);
     this.decoys = list(file.decoys);
     this.surfaces = file.surfaces.map((s) => surfaceRule(s, list));
+    const [general] = generic === undefined || generic.id === file.id ? [] : generic.surfaces;
+    this.fallback = general === undefined ? undefined : surfaceRule(general, list);
+    this.notFallback = list(generic?.not_submit);
   }
 
   /** The handle of the acting account, where the page shows it. */
@@ -86,28 +94,6 @@ function surfaceRule(
       last: last ?? false,
     },
   };
-}
-
-/** Whether a path fits a pattern, in which `*` stands for anything. */
-export function pathFits(path: string, pattern: string): boolean {
-  const pieces = pattern.split("*");
-  const first = pieces[0] ?? "";
-  if (pieces.length === 1) return path === first;
-  if (!path.startsWith(first)) return false;
-  let at = first.length;
-  for (const piece of pieces.slice(1, -1)) {
-    const found = path.indexOf(piece, at);
-    if (found < 0) return false;
-    at = found + piece.length;
-  }
-  const last = pieces[pieces.length - 1] ?? "";
-  return path.length - last.length >= at && path.endsWith(last);
-}
-
-/** Whether a host fits a host of a site file. */
-export function hostFits(host: string, pattern: string): boolean {
-  if (!pattern.startsWith("*.")) return host === pattern;
-  return host === pattern.slice(2) || host.endsWith(pattern.slice(1));
 }
 
 /**

@@ -11,6 +11,7 @@ import type { Help } from "./generated/Help.ts";
 import type { Media } from "./generated/Media.ts";
 import type { Report } from "./generated/Report.ts";
 import type { Verdict } from "./generated/Verdict.ts";
+import type { SiteFile } from "./site-file.ts";
 
 /** The languages of our own strings. */
 export type Language = "en" | "id";
@@ -31,6 +32,8 @@ export interface FrameState {
   theme: Theme;
   /** Whether the person wants the texts in the history. */
   keepText: boolean;
+  /** Data of this page's site that came with the policy; counts instead of the extension's own. */
+  sites?: SiteFile[];
 }
 
 /** How a held post went on. */
@@ -59,12 +62,28 @@ export interface WireDraft extends Omit<Draft, "media"> {
   media: (Omit<Media, "bytes"> & { bytes?: string })[];
 }
 
+/** What can be wrong with the data of a site. */
+export type SiteFault = "selector" | "submit" | "generic";
+
+/** How often the data of a site did not fit. Never any text. */
+export interface FaultCount {
+  site: string;
+  fault: SiteFault;
+  count: number;
+  /** Milliseconds since 1970. */
+  last: number;
+}
+
 /** What a frame saw of its own page. */
 export interface SiteHealth {
   /** Compose boxes in the page now. */
   boxes: number;
-  /** What does not fit the site's data any more: `selector`, `submit`; none when all is well. */
-  fault?: string;
+  /**
+   * What does not fit the site's data any more; none when all is well. `selector`: a selector that the browser refuses,
+   * or nothing that sends where there should be. `submit`: a post left and no rule saw it. `generic`: a compose box
+   * that only the general rule found.
+   */
+  fault?: SiteFault;
 }
 
 /** A policy as lists show it. */
@@ -147,6 +166,8 @@ export interface StateView {
   version: string;
   /** How the company's policy gets here, where it is managed. */
   distribution?: DistributionView;
+  /** Where the data of a site did not fit lately, most recent first. */
+  faults: FaultCount[];
   /** The site of the tab in front, where it is one of ours. */
   site?: { id: string; name: string; enabled: boolean; health?: SiteHealth };
 }

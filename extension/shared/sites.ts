@@ -2,6 +2,7 @@
  * Which sites there are, and which one an address belongs to. The facts stand in the sites' own data files; only these
  * few of each are bundled.
  */
+
 import { hosts as blueskyHosts, name as blueskyName } from "../sites/bluesky.json";
 import { hosts as bufferHosts, name as bufferName } from "../sites/buffer.json";
 import { hosts as discordHosts, name as discordName } from "../sites/discord.json";
@@ -46,6 +47,7 @@ import { hosts as wordpressHosts, name as wordpressName } from "../sites/wordpre
 import { hosts as xHosts, name as xName } from "../sites/x.json";
 import { hosts as xProHosts, name as xProName } from "../sites/x-pro.json";
 import { hosts as youtubeHosts, name as youtubeName } from "../sites/youtube.json";
+import { hostFits, pathFits } from "./address.ts";
 
 export interface Site {
   id: string;
@@ -108,24 +110,10 @@ export function siteOf(url: string): string | undefined {
     return undefined;
   }
   const { hostname, pathname } = address;
-  const there = SITES.filter(({ hosts }) =>
-    hosts.some((own) => (own.startsWith("*.") ? `.${hostname}`.endsWith(own.slice(1)) : hostname === own)),
-  );
-  const exact = there.find(({ paths }) => paths?.some((path) => matches(pathname, path)) ?? true);
+  const there = SITES.filter(({ hosts }) => hosts.some((own) => hostFits(hostname, own)));
+  const exact = there.find(({ paths }) => paths?.some((path) => pathFits(pathname, path)) ?? true);
   // A frame that is known by its origin alone has no path: one of the sites of that host is near enough.
   return (exact ?? there[0])?.id;
-}
-
-function matches(pathname: string, pattern: string): boolean {
-  const [first = "", ...rest] = pattern.split("*");
-  if (!pathname.startsWith(first)) return false;
-  let at = first.length;
-  for (const piece of rest) {
-    const found = pathname.indexOf(piece, at);
-    if (found < 0) return false;
-    at = found + piece.length;
-  }
-  return rest.at(-1) === "" || at === pathname.length;
 }
 
 /** What people call a site. */

@@ -9,8 +9,8 @@ use draftguard_core::policy::{Manners, Policy};
 /// What every payload begins with; a byte with the format follows.
 const MAGIC: [u8; 3] = *b"DGP";
 /// The newest format. A policy grows at its end: an older payload is a newer one whose end is the
-/// default. 1 ends with the examples, 2 has [`Manners`] after them.
-const FORMAT: u8 = 2;
+/// default. 1 ends with the examples, 2 has [`Manners`] after them, 3 data of sites after those.
+const FORMAT: u8 = 3;
 
 /// Largest payload that is read, in bytes: a list of a million terms takes about 14 MB.
 pub const MAX_PAYLOAD_BYTES: usize = 32 << 20;
@@ -54,12 +54,15 @@ pub fn encode(policy: &Policy) -> Result<Vec<u8>, PayloadError> {
     let mut bytes = MAGIC.to_vec();
     bytes.push(FORMAT);
     let mut bytes = postcard::to_extend(policy, bytes).map_err(|_| PayloadError::Damaged)?;
-    if policy.manners == Manners::default() {
-        // What does not need the newer format, older readers understand too.
-        bytes.truncate(bytes.len() - end_of_format_1()?.len());
-        if let Some(format) = bytes.get_mut(MAGIC.len()) {
-            *format = 1;
-        }
+    // What does not need the newer format, older readers understand too.
+    let oldest = match policy {
+        Policy { sites, .. } if !sites.is_empty() => FORMAT,
+        Policy { manners, .. } if *manners != Manners::default() => 2,
+        _ => 1,
+    };
+    bytes.truncate(bytes.len() - end_of(oldest)?.len());
+    if let Some(format) = bytes.get_mut(MAGIC.len()) {
+        *format = oldest;
     }
     Ok(bytes)
 }
@@ -80,8 +83,7 @@ pub fn decode(bytes: &[u8]) -> Result<Policy, PayloadError> {
         return Err(PayloadError::NotAPolicy);
     }
     match format {
-        1 => read(&[body, &end_of_format_1()?].concat()),
-        2 => read(body),
+        1..=FORMAT => read(&[body, &end_of(*format)?].concat()),
         other => Err(PayloadError::OtherFormat(*other)),
     }
 }
@@ -94,9 +96,15 @@ fn read(body: &[u8]) -> Result<Policy, PayloadError> {
     }
 }
 
-/// What format 2 has behind the end of format 1, and format 1 means.
-fn end_of_format_1() -> Result<Vec<u8>, PayloadError> {
-    postcard::to_stdvec(&Manners::default()).map_err(|_| PayloadError::Damaged)
+/// What the newest format has behind the end of an older one, and the older one means.
+fn end_of(format: u8) -> Result<Vec<u8>, PayloadError> {
+    let Policy { manners, sites, .. } = Policy::default();
+    match format {
+        1 => postcard::to_stdvec(&(manners, sites)),
+        2 => postcard::to_stdvec(&sites),
+        _ => Ok(Vec::new()),
+    }
+    .map_err(|_| PayloadError::Damaged)
 }
 
 #[cfg(test)]
@@ -113,6 +121,9 @@ mod tests {
         let manners = Manners { warn_cards_per_hour: 0, ..Manners::default() };
         let strict = Policy { manners, ..policy() };
         assert_eq!(decode(&encode(&strict).unwrap()).unwrap(), strict);
+        let sited = Policy { sites: vec!["{}".into()], ..policy() };
+        assert!(encode(&sited).unwrap().starts_with(b"DGP\x03"));
+        assert_eq!(decode(&encode(&sited).unwrap()).unwrap(), sited);
     }
 
     #[test]
@@ -129,7 +140,7 @@ mod tests {
         let newer = encode(&Policy { manners, ..policy() }).unwrap();
         assert_eq!(decode(b""), Err(PayloadError::NotAPolicy));
         assert_eq!(decode(b"<!doctype html>"), Err(PayloadError::NotAPolicy));
-        assert_eq!(decode(b"DGP\x03rest"), Err(PayloadError::OtherFormat(3)));
+        assert_eq!(decode(b"DGP\x04rest"), Err(PayloadError::OtherFormat(4)));
         for payload in [good, newer] {
             for end in 4..payload.len() {
                 assert!(decode(&payload[..end]).is_err(), "cut at {end}");

@@ -74,6 +74,10 @@ pub struct Policy {
     /// How it treats the people who write. New fields of a policy stand after this one: a payload
     /// of an older format ends before them.
     pub manners: Manners,
+    /// Data of sites that counts instead of what the extension brings along: JSON texts of
+    /// [`SiteFile`](crate::site::file::SiteFile), so that a newer field does not make the whole
+    /// policy unreadable for an older extension.
+    pub sites: Vec<String>,
 }
 
 impl Policy {

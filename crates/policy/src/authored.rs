@@ -386,7 +386,7 @@ pub(crate) struct OverrideHead {
 }
 
 /// The keys of the whole document.
-pub(crate) const DOCUMENT_KEYS: [&str; 11] = [
+pub(crate) const DOCUMENT_KEYS: [&str; 12] = [
     "policy",
     "settings",
     "company",
@@ -396,6 +396,7 @@ pub(crate) const DOCUMENT_KEYS: [&str; 11] = [
     "lists",
     "rules",
     "responses",
+    "sites",
     "sample",
     "checklist",
 ];

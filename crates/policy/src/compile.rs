@@ -12,6 +12,7 @@ use crate::examples::{self, Example, Failure};
 use crate::load::load;
 use crate::lower::{self, LoweredList, LoweredRule};
 use crate::node::Node;
+use crate::sites;
 use crate::{Loader, NoFiles, check, conceal, packs};
 
 /// A policy that compiled.
@@ -109,6 +110,7 @@ pub fn compile_str(name: &str, text: &str, loader: &dyn Loader) -> Result<Compil
         contacts: lower::plain::<Contact>(&document.contacts, document, &mut sink),
         sections: lower::plain::<Section>(&document.sections, document, &mut sink),
         responses: lower::plain::<Response>(&document.responses, document, &mut sink),
+        sites: sites::lower(document, loader, &mut sink),
         ..Policy::default()
     };
     let lists: Vec<LoweredList> = document

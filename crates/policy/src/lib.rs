@@ -53,6 +53,7 @@ mod node;
 pub mod packs;
 #[cfg(feature = "schema")]
 pub mod schema;
+mod sites;
 mod suggest;
 
 pub use authored::Expect;

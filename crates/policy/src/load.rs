@@ -41,6 +41,7 @@ pub(crate) struct Document {
     pub(crate) lists: Vec<Node>,
     pub(crate) rules: Vec<Node>,
     pub(crate) responses: Vec<Node>,
+    pub(crate) sites: Vec<Node>,
     /// What the policy itself says about how it covers a checklist.
     pub(crate) checklist: Vec<Node>,
     /// Rules that were changed by an override: their own examples no longer bind.
@@ -323,6 +324,7 @@ fn merge(root: &Node, document: &mut Document, sink: &mut Sink) {
     add(root, "sections", &mut document.sections, true, sink);
     add(root, "lists", &mut document.lists, true, sink);
     add(root, "responses", &mut document.responses, true, sink);
+    document.sites.extend(root.get("sites").map(Node::items).unwrap_or_default().iter().cloned());
     override_rules(root, document, sink);
     add(root, "rules", &mut document.rules, false, sink);
 }

@@ -194,6 +194,11 @@ pub fn schema() -> Value {
             "lists": list(property(&mut generator, |g| g.subschema_for::<ListSpec>())),
             "rules": list(rule),
             "responses": list(property(&mut generator, |g| g.subschema_for::<Response>())),
+            "sites": {
+                "description": "Data of sites that counts instead of the extension's own: the fields of docs/sites-format.md, or a file that has them.",
+                "type": "array",
+                "items": { "type": "object", "properties": { "file": { "type": "string" } } },
+            },
             "override": list(changes),
             "checklist": list(property(&mut generator, |g| g.subschema_for::<ChecklistPoint>())),
             "sample": {

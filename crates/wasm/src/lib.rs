@@ -8,6 +8,7 @@ a new one, so nothing here needs to survive it.
 
 mod client;
 
+use draftguard_core::site::file::SiteFile;
 use draftguard_core::{Context, Draft, handbook};
 use js_sys::Uint8Array;
 use serde::{Deserialize, Serialize};
@@ -66,6 +67,14 @@ impl Engine {
     /// None in practice; the border allows for one.
     pub fn describe(&self, language: &str) -> Result<JsValue, JsValue> {
         to_js(&self.engine.policies().map(|p| handbook::summary(p, language)).collect::<Vec<_>>())
+    }
+
+    /// Site data that the policies bring along: JSON texts of site files, those that are sound.
+    pub fn sites(&self) -> Vec<String> {
+        let sound = |text: &&String| {
+            serde_json::from_str::<SiteFile>(text).is_ok_and(|site| site.problems().is_empty())
+        };
+        self.engine.policies().flat_map(|p| &p.sites).filter(sound).cloned().collect()
     }
 
     /// The policies in force as people read them, in `language`.

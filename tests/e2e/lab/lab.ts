@@ -6,9 +6,9 @@ import { composerOf } from "../../../extension/content/composer.ts";
 import { isTextField } from "../../../extension/content/dom.ts";
 import { offsetAt } from "../../../extension/content/editors/walk.ts";
 import { pickSite, Site } from "../../../extension/content/site.ts";
-import type { SiteFile } from "../../../extension/content/site-file.ts";
 import { type FieldText, type Snapshot, snapshotOf } from "../../../extension/content/snapshot.ts";
 import { changesOf, write } from "../../../extension/content/writer.ts";
+import type { SiteFile } from "../../../extension/shared/site-file.ts";
 
 declare const SITES: SiteFile[];
 

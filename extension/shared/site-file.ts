@@ -2,8 +2,8 @@
  * The data file of a site, as `crates/core/src/site/file.rs` defines and checks it. What a file leaves out is absent
  * here too.
  */
-import type { PartRole } from "../shared/generated/PartRole.ts";
-import type { Surface } from "../shared/generated/Surface.ts";
+import type { PartRole } from "./generated/PartRole.ts";
+import type { Surface } from "./generated/Surface.ts";
 
 export interface SiteFile {
   id: string;
