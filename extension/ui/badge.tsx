@@ -6,7 +6,7 @@ import type { Language, Theme } from "../shared/protocol.ts";
 import { HOST } from "./card/css.ts";
 import { HighIcon, LowIcon, MediumIcon, ShieldIcon } from "./icons.tsx";
 import { CARD } from "./strings/card.ts";
-import { translator } from "./strings/index.ts";
+import { direction, translator } from "./strings/index.ts";
 import { adopt, TOKENS } from "./tokens.ts";
 import { trusted } from "./trusted.ts";
 
@@ -105,6 +105,7 @@ export function mountBadge(root: ShadowRoot, props: BadgeProps): MountedBadge {
   let current = props;
   const draw = () => {
     container.dataset.theme = current.theme;
+    container.dir = direction(current.language);
     container.style.setProperty("--x", `${Math.round(current.right)}px`);
     container.style.setProperty("--y", `${Math.round(current.bottom - HEIGHT)}px`);
     render(h(Badge, { props: current }), container);

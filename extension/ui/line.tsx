@@ -8,7 +8,7 @@ import type { Anchor } from "./card/props.ts";
 import { CloseIcon, LowIcon } from "./icons.tsx";
 import { mailLink, safeLink } from "./link.ts";
 import { CARD } from "./strings/card.ts";
-import { translator } from "./strings/index.ts";
+import { direction, translator } from "./strings/index.ts";
 import { adopt, TOKENS } from "./tokens.ts";
 import { trusted } from "./trusted.ts";
 
@@ -111,6 +111,7 @@ export function mountLine(root: ShadowRoot, props: LineProps): MountedLine {
   let current = props;
   const draw = () => {
     container.dataset.theme = current.theme;
+    container.dir = direction(current.language);
     render(h(Line, { props: current }), container);
     const line = container.querySelector<HTMLElement>(".line");
     if (line === null) return;

@@ -9,6 +9,7 @@ import { CARD_CSS, HOST } from "./card/css.ts";
 import { grouped, heaviest } from "./card/fixes.ts";
 import { place } from "./card/place.ts";
 import type { CardProps } from "./card/props.ts";
+import { direction } from "./strings/index.ts";
 import { adopt, TOKENS } from "./tokens.ts";
 
 export { type BadgeProps, type MountedBadge, mountBadge } from "./badge.tsx";
@@ -46,6 +47,7 @@ export function mountCard(root: ShadowRoot, props: CardProps): MountedCard {
   let current = props;
   const draw = () => {
     container.dataset.theme = current.theme;
+    container.dir = direction(current.language);
     render(h(Card, { card: current, onLayout: layout }), container);
   };
   const layout = (card: HTMLElement) => {

@@ -14,7 +14,7 @@ html.dg body { margin: 0; min-height: 100vh; font: inherit; }
 .top nav a { padding: 6px 10px; border-radius: var(--radius-small); color: var(--text-soft); text-decoration: none; }
 .top nav a:hover { background: var(--bg-hover); color: var(--text); }
 .top nav a[aria-current] { color: var(--accent); font-weight: 600; }
-.skip { position: absolute; left: 8px; top: -60px; padding: 8px 12px; background: var(--bg); z-index: 2; }
+.skip { position: absolute; inset-inline-start: 8px; top: -60px; padding: 8px 12px; background: var(--bg); z-index: 2; }
 .skip:focus { top: 8px; }
 main.page { max-width: 880px; margin: 0 auto; padding: 28px 24px 64px; }
 main.page:focus { outline: none; }
@@ -66,11 +66,11 @@ select.dg-input { appearance: auto; }
   background: var(--line-strong); cursor: pointer;
 }
 .switch input::after {
-  content: ""; position: absolute; left: 2px; top: 2px; width: 16px; height: 16px; border-radius: 50%; background: var(--bg);
-  transition: transform 120ms;
+  content: ""; position: absolute; inset-inline-start: 2px; top: 2px; width: 16px; height: 16px; border-radius: 50%; background: var(--bg);
+  transition: inset-inline-start 120ms;
 }
 .switch input:checked { background: var(--accent); }
-.switch input:checked::after { transform: translateX(16px); }
+.switch input:checked::after { inset-inline-start: 18px; }
 .switch input:disabled { opacity: 0.55; cursor: default; }
 .check { display: flex; gap: 10px; align-items: start; cursor: pointer; }
 .check input { flex: none; width: 17px; height: 17px; margin: 3px 0 0; accent-color: var(--accent); }
@@ -84,7 +84,7 @@ select.dg-input { appearance: auto; }
 .findings { display: grid; gap: 10px; }
 .said-page { min-height: 1.45em; color: var(--good); }
 table { border-collapse: collapse; width: 100%; }
-th, td { text-align: start; padding: 8px 12px 8px 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
+th, td { text-align: start; padding-block: 8px; padding-inline-end: 12px; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
 th { color: var(--text-soft); font-weight: 600; }
 @media (forced-colors: active) {
   .switch input { border: 1px solid ButtonText; }
@@ -102,6 +102,10 @@ th { color: var(--text-soft); font-weight: 600; }
   html.dg { background: none; }
   main.page { max-width: none; padding: 0; }
   .panel { border: 0; padding: 0; break-inside: auto; }
-  details > *:not(summary) { display: block; }
+  .panel, .lines > li, .rule, .example { break-inside: avoid-page; }
+  .book-section { break-inside: auto; }
+  h2, h3 { break-after: avoid; }
+  .example, .notice, .tag { border: 1px solid #888; }
+  a[href^="https:"]::after, a[href^="tel:"]::after { content: " (" attr(href) ")"; font-size: 0.85em; }
 }
 `;

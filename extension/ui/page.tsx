@@ -8,7 +8,7 @@ import { CARD_CSS } from "./card/css.ts";
 import { CheckIcon, HighIcon, LowIcon, MediumIcon, ShieldIcon } from "./icons.tsx";
 import { PAGE_CSS } from "./page-css.ts";
 import type { Translate } from "./strings/index.ts";
-import { translator } from "./strings/index.ts";
+import { direction, translator } from "./strings/index.ts";
 import { PAGES, type PageKey } from "./strings/pages.ts";
 import { adopt, TOKENS } from "./tokens.ts";
 
@@ -74,6 +74,7 @@ function Root({ title, Page, first }: RootProps) {
   const t = useMemo(() => translator(PAGES, language), [language]);
   useEffect(() => {
     document.documentElement.lang = language;
+    document.documentElement.dir = direction(language);
     document.documentElement.dataset.theme = theme;
     document.title = `${t(title)} · Draftguard`;
   }, [language, theme, t, title]);

@@ -33,8 +33,7 @@ for (const kind of options.browser) {
   const session = await launch(kind, {
     proxyPort: fixtures.proxyPort,
     extensionDir: options.extension,
-    args: STILL.args[kind],
-    prefs: STILL.prefs,
+    ...STILL,
   });
   try {
     await importPolicy(session, policy, "demo.policy");

@@ -104,7 +104,7 @@ export const SURFACES = [
 
 /** What a browser is started with where pictures are taken or measured: nothing fades in. */
 export const STILL = {
-  args: { chromium: ["--force-prefers-reduced-motion"], firefox: [] },
+  args: ["--force-prefers-reduced-motion"],
   prefs: { "ui.prefersReducedMotion": 1 },
 };
 
@@ -195,8 +195,9 @@ async function remember(session) {
   const events = [
     { rules: ["acme.codenames"], outcome: "held" },
     { rules: ["acme.codenames"], outcome: "fixed" },
-    { rules: ["core.disclaimer", "core.insults"], outcome: "posted-anyway", reason: "public" },
-    { rules: ["core.contact-details"], outcome: "false-positive" },
+    { rules: ["core.fact-question", "core.insult"], outcome: "posted-anyway", reason: "public" },
+    { rules: ["core.source-credit"], outcome: "let-go" },
+    { rules: ["core.contact-data"], outcome: "false-positive" },
   ];
   for (const event of events)
     await command(session, { kind: "event.record", event: { site: "x", ...event } });

@@ -261,6 +261,15 @@ pub struct Response {
     pub text: Localized,
 }
 
+impl Response {
+    /// Whom it names: the contact for its topic, else whoever answers customers.
+    pub(crate) fn contact<'a>(&self, policy: &'a Policy) -> Option<&'a Contact> {
+        [self.topic.as_str(), "customers", "care", "support"]
+            .into_iter()
+            .find_map(|topic| policy.contacts.iter().find(|c| c.topics.iter().any(|t| t == topic)))
+    }
+}
+
 /// A list of terms, as compiled: see [`index`](crate::index).
 ///
 /// ```

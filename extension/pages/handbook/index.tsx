@@ -161,26 +161,30 @@ function Responses({ book, t }: Pick<BookProps, "book" | "t">) {
     <section class="panel" id="responses">
       <h2>{t("handbook.responses")}</h2>
       <ul class="lines">
-        {book.responses.map(({ id, title, text }) => (
-          <li key={id} class="stack-small">
-            <h3>{title}</h3>
-            <p class="marked">{text}</p>
-            <div class="dg-row no-print">
-              <button
-                type="button"
-                class="dg-button"
-                onClick={async (event) => {
-                  if (await copyText(text, event.currentTarget)) setCopied(id);
-                }}
-              >
-                {t("handbook.responses.copy")}
-              </button>
-              <span role="status" class="dg-small">
-                {copied === id && t("app.copied")}
-              </span>
-            </div>
-          </li>
-        ))}
+        {book.responses.map(({ id, title, text: written }) => {
+          // Whom it is for is known when it is used.
+          const text = written.replaceAll("{handle}", t("handbook.responses.handle"));
+          return (
+            <li key={id} class="stack-small">
+              <h3>{title}</h3>
+              <p class="marked">{text}</p>
+              <div class="dg-row no-print">
+                <button
+                  type="button"
+                  class="dg-button"
+                  onClick={async (event) => {
+                    if (await copyText(text, event.currentTarget)) setCopied(id);
+                  }}
+                >
+                  {t("handbook.responses.copy")}
+                </button>
+                <span role="status" class="dg-small">
+                  {copied === id && t("app.copied")}
+                </span>
+              </div>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );

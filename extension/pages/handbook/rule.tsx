@@ -66,6 +66,7 @@ interface Judged {
 /** Examples are judged when somebody opens them; those that the policy in force sees otherwise are not shown. */
 function Examples({ rule, t, language }: Props) {
   const [open, setOpen] = useState(false);
+  const [printing, setPrinting] = useState(false);
   const [judged, setJudged] = useState<Judged[]>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: `language` asks again
   useEffect(() => {
@@ -78,11 +79,27 @@ function Examples({ rule, t, language }: Props) {
       current = false;
     };
   }, [open, rule, language]);
+  // Paper cannot be opened: there every example is shown, judged or not yet.
+  useEffect(() => {
+    const before = () => setPrinting(true);
+    const after = () => setPrinting(false);
+    addEventListener("beforeprint", before);
+    addEventListener("afterprint", after);
+    return () => {
+      removeEventListener("beforeprint", before);
+      removeEventListener("afterprint", after);
+    };
+  }, []);
+  const shown = judged ?? (printing ? rule.examples.map((example) => ({ example, findings: [] })) : []);
   return (
-    <details class="examples" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      class="examples"
+      open={open || printing}
+      onToggle={(event) => !printing && setOpen(event.currentTarget.open)}
+    >
       <summary>{t("handbook.examples")}</summary>
       <ul class="stack-small">
-        {(judged ?? []).map(({ example, findings }) => (
+        {shown.map(({ example, findings }) => (
           <li key={example.text} class="example" data-fires={example.fires ? "true" : undefined}>
             {example.fires ? <HighIcon /> : <CheckIcon />}
             <div>

@@ -246,7 +246,7 @@ void startPage(
 .checklist dd { margin: 0; }
 .dg .account { padding: 12px 14px; border: 1px solid var(--line); border-radius: var(--radius-small); display: grid; gap: 8px; justify-items: start; }
 .account legend { font-weight: 600; padding: 0 6px; }
-.checks { display: grid; grid-template-columns: repeat(auto-fill, minmax(300px, 1fr)); gap: 6px 20px; width: 100%; }
+.checks { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(300px, 100%), 1fr)); gap: 6px 20px; width: 100%; }
 .add .dg-input { flex: 1; max-width: 360px; min-width: 0; }
 `,
 );

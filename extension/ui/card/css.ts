@@ -88,6 +88,7 @@ export const CARD_CSS = `
 .reasons legend { font-weight: 600; margin-bottom: 6px; }
 .reasons label { display: flex; gap: 8px; align-items: start; cursor: pointer; }
 .reasons .words { display: grid; gap: 4px; cursor: auto; }
+.reasons .words[hidden] { display: none; }
 .reasons input { margin: 3px 0 0; accent-color: var(--accent); }
 @media (max-width: 479px) {
   .card { border-radius: var(--radius) var(--radius) 0 0; border-inline: 0; border-bottom: 0; }

@@ -97,7 +97,8 @@ function Justify({ card, t, say }: Props) {
             <span>{reason.text}</span>
           </label>
         ))}
-        <label class="words">
+        {/* Asked once there is something to add to: the card keeps its room for what was found. */}
+        <label class="words" hidden={code === undefined}>
           <span class="dg-small">{t("reason.text")}</span>
           <textarea
             class="dg-input"

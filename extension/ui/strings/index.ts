@@ -15,6 +15,14 @@ export type Catalogue = Record<string, Entry>;
 /** Gives the words of a key, `{name}` filled in from `values`. */
 export type Translate<K extends string> = (key: K, values?: Record<string, string | number>) => string;
 
+/** Languages that are written from right to left. */
+const RIGHT_TO_LEFT = /^(ar|arc|ckb|dv|fa|he|ks|ps|sd|syr|ug|ur|yi)\b/;
+
+/** Which way a language is written. */
+export function direction(language: string): "ltr" | "rtl" {
+  return RIGHT_TO_LEFT.test(language) ? "rtl" : "ltr";
+}
+
 const made = new WeakMap<Catalogue, Map<Language, Translate<string>>>();
 
 /** The words of `catalogue` in `language`. Made once: a badge asks in each frame in which it moves. */

@@ -202,6 +202,7 @@ export const PAGES = {
   "handbook.contacts": { en: "Who can help", id: "Siapa yang bisa membantu" },
   "handbook.contact.none": { en: "No address given", id: "Alamat tidak dicantumkan" },
   "handbook.responses": { en: "Approved replies", id: "Balasan yang disetujui" },
+  "handbook.responses.handle": { en: "@name", id: "@nama" },
   "handbook.responses.copy": { en: "Copy this reply", id: "Salin balasan ini" },
   "handbook.examples": { en: "Examples", id: "Contoh" },
   "handbook.example.fires": { en: "Draftguard would help here:", id: "Draftguard akan membantu di sini:" },

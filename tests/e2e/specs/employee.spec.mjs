@@ -1,59 +1,11 @@
 // What an employee does in our own pages: each flow in a browser of its own, with the demonstration policy.
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { launch, until } from "../harness.mjs";
-import { command, extensionPage, importPolicy } from "../policy.mjs";
-
-/** A browser of its own, with a policy or with none. */
-async function apart({ session, env }, work, { policy = "demo" } = {}) {
-  const own = await launch(session.kind, {
-    proxyPort: env.fixtures.proxyPort,
-    extensionDir: env.extensionDir,
-  });
-  try {
-    if (policy) {
-      await importPolicy(
-        own,
-        await readFile(path.join(env.extensionDir, `policies/${policy}.policy`)),
-        policy,
-      );
-    }
-    await command(own, { kind: "settings.set", change: { language: "en" } });
-    return await work(own);
-  } finally {
-    await own.close();
-  }
-}
-
-/** Opens one of our pages and waits for `css`. */
-async function open(session, name, css) {
-  const page = await session.browser.newPage();
-  await page.bringToFront();
-  // Firefox tells its driver only of the first page of an extension that it has loaded; the page itself is asked.
-  const arrived = page.goto(extensionPage(session, `pages/${name}/index.html`));
-  arrived.catch(() => {});
-  if (session.kind === "chromium") await arrived;
-  await appears(page, css);
-  return page;
-}
-
-const appears = (page, css) =>
-  until(`${css} appears`, () => page.evaluate((it) => document.querySelector(it) !== null, css));
-
-const says = (page, text) =>
-  until(`the page says "${text}"`, () => page.evaluate((it) => document.body.innerText.includes(it), text));
-
-/** Presses the button with these words, as a click of the page would. */
-const press = (page, words) =>
-  until(`"${words}" can be pressed`, () =>
-    page.evaluate((it) => {
-      const button = [...document.querySelectorAll("button")].find((el) => el.textContent.includes(it));
-      button?.click();
-      return button !== undefined;
-    }, words),
-  );
+import { apart, appears, open, press, says } from "../apart.mjs";
+import { until } from "../harness.mjs";
+import { command, importPolicy } from "../policy.mjs";
 
 /** A policy that a person wrote, its list beside it. */
 const AUTHORED = `
@@ -196,6 +148,59 @@ export const tests = [
         await press(page, "Yes, delete");
         await says(page, "Nothing yet");
         assert.deepEqual((await command(session, { kind: "history.list" })).entries, []);
+      }),
+  },
+  {
+    id: "the history keeps texts only on request, and saves them or leaves them out",
+    run: (context) =>
+      apart(context, async (session) => {
+        const event = { site: "x", rules: ["acme.codenames"], outcome: "held", verdict: "warn" };
+        const record = (text) => command(session, { kind: "event.record", event: { ...event, text } });
+        await record("not asked for");
+        const page = await open(session, "history", "table");
+        await until("texts are not kept at first", () =>
+          page.$eval("[role=switch]", (el) => el.getAttribute("aria-checked") === "false"),
+        );
+        await page.evaluate(() => document.querySelector("[role=switch]").click());
+        await until("it is switched on", async () =>
+          page.$eval("[role=switch]", (el) => el.getAttribute("aria-checked") === "true"),
+        );
+        await record("a sentence to keep");
+        await page.evaluate(() => location.reload());
+        await until("the kept text can be seen", () =>
+          page.evaluate(() => document.querySelector("td .marked")?.textContent === "a sentence to keep"),
+        );
+        const saved = async (words) => {
+          await page.evaluate(() => {
+            window.saved = undefined;
+            const make = URL.createObjectURL;
+            URL.createObjectURL = (blob) => {
+              URL.createObjectURL = make;
+              void blob.text().then((text) => {
+                window.saved = text;
+              });
+              return make.call(URL, blob);
+            };
+          });
+          await press(page, words);
+          return JSON.parse(await until("a file is made", () => page.evaluate(() => window.saved)));
+        };
+        const all = await saved("Save everything");
+        assert.deepEqual(
+          all.map(({ text }) => text),
+          ["a sentence to keep", undefined],
+        );
+        assert.match(all[0].time, /^\d{4}-\d\d-\d\dT/);
+        const support = await saved("Save without texts");
+        assert.equal(support.length, 2);
+        assert.ok(!JSON.stringify(support).includes("sentence"));
+        await page.evaluate(() => document.querySelector("[role=switch]").click());
+        await says(page, "The texts were deleted");
+        const { entries } = await command(session, { kind: "history.list" });
+        assert.deepEqual(
+          entries.map(({ text }) => text),
+          [undefined, undefined],
+        );
       }),
   },
   {

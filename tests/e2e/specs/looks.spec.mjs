@@ -2,30 +2,9 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { launch, until } from "../harness.mjs";
-import { importPolicy } from "../policy.mjs";
-import { openSurface, SURFACES, startGallery } from "../surfaces.mjs";
-
-/** A browser of its own with the demonstration policy, and the page that shows the card. */
-async function withDemo({ session, env }, work, options = {}) {
-  const gallery = await startGallery(env.root);
-  const own = await launch(session.kind, {
-    proxyPort: env.fixtures.proxyPort,
-    extensionDir: env.extensionDir,
-    ...options,
-  });
-  try {
-    await importPolicy(
-      own,
-      await readFile(path.join(env.extensionDir, "policies/demo.policy")),
-      "demo.policy",
-    );
-    return await work(own, gallery);
-  } finally {
-    await own.close();
-    gallery.close();
-  }
-}
+import { withGallery } from "../apart.mjs";
+import { until } from "../harness.mjs";
+import { openSurface, STILL, SURFACES } from "../surfaces.mjs";
 
 /** What axe finds on a page, in words. */
 async function violations(page, axe) {
@@ -55,7 +34,7 @@ const looks = [
 ].map(({ language, theme }) => ({
   id: `axe finds nothing, ${theme}, ${language}`,
   run: (context) =>
-    withDemo(context, async (session, gallery) => {
+    withGallery(context, async (session, gallery) => {
       const axe = await readFile(path.join(context.env.root, "node_modules/axe-core/axe.min.js"), "utf8");
       const found = [];
       for (const it of SURFACES) {
@@ -72,7 +51,7 @@ export const tests = [
   {
     id: "the card is worked by keys alone, and gives the focus back",
     run: (context) =>
-      withDemo(context, async (session, gallery) => {
+      withGallery(context, async (session, gallery) => {
         const page = await openSurface(session, surface("card-warn"), {
           gallery,
           language: "en",
@@ -97,7 +76,7 @@ export const tests = [
   {
     id: "post anyway is not armed under a cover, nor by a script",
     run: (context) =>
-      withDemo(context, async (session, gallery) => {
+      withGallery(context, async (session, gallery) => {
         const page = await openSurface(session, surface("card-warn"), {
           gallery,
           language: "en",
@@ -133,7 +112,7 @@ export const tests = [
   {
     id: "a reason has to be given where one is asked",
     run: (context) =>
-      withDemo(context, async (session, gallery) => {
+      withGallery(context, async (session, gallery) => {
         const page = await openSurface(session, surface("card-justify"), {
           gallery,
           language: "en",
@@ -159,7 +138,7 @@ export const tests = [
   {
     id: "who asked for less motion gets none",
     run: (context) =>
-      withDemo(
+      withGallery(
         context,
         async (session, gallery) => {
           const page = await openSurface(session, surface("card-justify"), {
@@ -179,7 +158,7 @@ export const tests = [
           assert.deepEqual(moving, []);
           await page.close();
         },
-        { args: ["--force-prefers-reduced-motion"], prefs: { "ui.prefersReducedMotion": 1 } },
+        STILL,
       ),
   },
 ];

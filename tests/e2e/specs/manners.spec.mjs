@@ -1,8 +1,9 @@
 // How the people who write are treated: who answers, approved replies, limits on interruptions, and what is remembered.
 // Each flow in a browser of its own, with a policy of its own, on the page of a real editor.
 import assert from "node:assert/strict";
-import { launch, until, withBench } from "../harness.mjs";
-import { command, compilePolicy, importPolicy } from "../policy.mjs";
+import { apart as withPolicy } from "../apart.mjs";
+import { until, withBench } from "../harness.mjs";
+import { command, compilePolicy } from "../policy.mjs";
 import { BOXES } from "../sites.mjs";
 import { answered, holdsText, nothingPosted, postedOnce } from "../steps.mjs";
 
@@ -14,19 +15,9 @@ const COMPLAINT = "Acme never answers, my order is still broken";
 let compiled;
 
 /** A browser of its own with the policy of these tests. */
-async function apart({ session, env }, work) {
-  compiled ??= compilePolicy(env.root, "tests/e2e/manners.toml");
-  const own = await launch(session.kind, {
-    proxyPort: env.fixtures.proxyPort,
-    extensionDir: env.extensionDir,
-  });
-  try {
-    await importPolicy(own, await compiled, "manners.policy");
-    await command(own, { kind: "settings.set", change: { language: "en" } });
-    return await work(own);
-  } finally {
-    await own.close();
-  }
+async function apart(context, work) {
+  compiled ??= compilePolicy(context.env.root, "tests/e2e/manners.toml");
+  return withPolicy(context, work, { policy: await compiled });
 }
 
 /** The reply box of a page, under a post that says `text`. */

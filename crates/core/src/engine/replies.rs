@@ -183,18 +183,11 @@ fn suggestions(words: &Words<'_>) -> Vec<Suggestion> {
             id: response.id.clone(),
             topic: response.topic.clone(),
             title: words.reply_title(response),
-            text: words.reply(response, contact_of(policy, response)),
+            text: words.reply(response, response.contact(policy)),
             fits: answered.is_some_and(|part| holds(part, &response.triggers)),
             changes: policy.manners.reply_changes,
         })
         .collect()
-}
-
-/// Whom a reply names: the contact for its topic, else whoever answers customers.
-fn contact_of<'a>(policy: &'a Policy, response: &Response) -> Option<&'a Contact> {
-    [response.topic.as_str(), "customers", "care", "support"]
-        .into_iter()
-        .find_map(|topic| with_topic(policy, topic))
 }
 
 fn with_topic<'a>(policy: &'a Policy, topic: &str) -> Option<&'a Contact> {

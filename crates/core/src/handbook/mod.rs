@@ -9,7 +9,7 @@ mod markdown;
 use serde::{Deserialize, Serialize};
 
 use crate::context::{AccountKind, Context, Surface};
-use crate::policy::{FixSpec, Localized, Manners, Mode, Policy, Rule, Settings};
+use crate::policy::{FixSpec, Localized, Manners, Mode, Policy, Response, Rule, Settings};
 use crate::report::{Action, Kind, Severity};
 
 pub use markdown::{Block, Inline};
@@ -178,7 +178,7 @@ pub struct HandbookResponse {
     pub topic: String,
     /// Its title.
     pub title: String,
-    /// Its text; placeholders that depend on the post stay.
+    /// Its text; `{handle}`, which depends on the post, stays.
     pub text: String,
 }
 
@@ -271,7 +271,10 @@ pub fn handbook(policy: &Policy, language: &str) -> Handbook {
                 id: response.id.clone(),
                 topic: response.topic.clone(),
                 title: or_id(words.of(&response.title), &response.id),
-                text: words.of(&response.text).replace("{company}", &words.company()),
+                text: words
+                    .of(&response.text)
+                    .replace("{company}", &words.company())
+                    .replace("{contact}", &words.contact_of(response)),
             })
             .collect(),
     }
@@ -294,6 +297,16 @@ impl Words<'_> {
 
     fn company(&self) -> String {
         self.policy.company.names.first().map(|name| name.name.clone()).unwrap_or_default()
+    }
+
+    /// Whom a response names, with the address.
+    fn contact_of(&self, response: &Response) -> String {
+        let Some(contact) = response.contact(self.policy) else { return "…".to_owned() };
+        let name = or_id(self.of(&contact.name), &contact.id);
+        match &contact.mail {
+            Some(mail) => format!("{name} ({mail})"),
+            None => name,
+        }
     }
 
     fn rules(&self, wanted: impl Fn(&Rule) -> bool) -> Vec<HandbookRule> {

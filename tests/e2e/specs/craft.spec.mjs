@@ -1,0 +1,199 @@
+// The craft of every surface: 200 % zoom, a narrow popup, high contrast, print, and languages from right to left.
+import assert from "node:assert/strict";
+import { open, press, withGallery } from "../apart.mjs";
+import { until } from "../harness.mjs";
+import { openSurface, SURFACES } from "../surfaces.mjs";
+
+const surface = (name) => SURFACES.find((it) => it.name === name);
+const plain = { language: "id", theme: "light" };
+/** One of each: the longest of our words are the Indonesian ones. */
+const PAGES = SURFACES.filter(({ page }) => page);
+const CARDS = SURFACES.filter(({ query }) => query);
+
+/** How far what is drawn reaches beyond the sides of the window, in CSS pixels, and what does. */
+const beyond = (page) =>
+  page.evaluate(() => {
+    const out = [];
+    const look = (root) => {
+      for (const el of root.querySelectorAll("*")) {
+        if (el.shadowRoot) look(el.shadowRoot);
+        const { left, right, width, height } = el.getBoundingClientRect();
+        if (width < 2 || height < 2 || !el.checkVisibility()) continue;
+        // What scrolls by itself, and what is there for screen readers only, may be wider.
+        if (el.closest(".scroll, .skip, .dg-offstage, .said[data-empty]")) continue;
+        if (left < -1 || right > innerWidth + 1)
+          out.push(`${el.localName}.${el.className} ${left}..${right}`);
+      }
+    };
+    look(document);
+    if (document.documentElement.scrollWidth > innerWidth + 1)
+      out.push(`the page is ${document.documentElement.scrollWidth} wide`);
+    return out;
+  });
+
+/** Opens surfaces in windows of a size and gathers what does not fit. */
+async function misfits(session, gallery, surfaces, size) {
+  const found = [];
+  for (const it of surfaces) {
+    const page = await openSurface(session, { ...it, size }, { gallery, ...plain });
+    found.push(...(await beyond(page)).map((line) => `${it.name}: ${line}`));
+    await page.close();
+  }
+  return found;
+}
+
+/** Turns every surface round, as a language from right to left does. */
+const turn = (page) =>
+  page.evaluate(() => {
+    document.documentElement.dir = "rtl";
+    for (const host of document.querySelectorAll("draftguard-card, draftguard-badge, draftguard-line")) {
+      const shell = host.shadowRoot?.querySelector(".dg");
+      if (shell) shell.dir = "rtl";
+    }
+  });
+
+export const tests = [
+  {
+    id: "at 200 % nothing is cut off and nothing has to be scrolled sideways",
+    run: (context) =>
+      withGallery(context, async (session, gallery) => {
+        // A window of 1000 x 760 at 200 % has the room of one of 500 x 380.
+        assert.deepEqual(
+          await misfits(session, gallery, [...PAGES, ...CARDS], { width: 500, height: 380 }),
+          [],
+        );
+      }),
+  },
+  {
+    id: "in 320 pixels everything still fits, the popup too",
+    run: (context) =>
+      withGallery(context, async (session, gallery) => {
+        assert.deepEqual(
+          await misfits(session, gallery, [...PAGES, ...CARDS], { width: 320, height: 560 }),
+          [],
+        );
+      }),
+  },
+  {
+    id: "from right to left: every surface is turned round and fits",
+    run: (context) =>
+      withGallery(context, async (session, gallery) => {
+        const found = [];
+        for (const it of [...PAGES, ...CARDS]) {
+          const page = await openSurface(session, it, { gallery, ...plain });
+          await turn(page);
+          found.push(...(await beyond(page)).map((line) => `${it.name}: ${line}`));
+          if (it.name === "card-block") {
+            const sides = await page.evaluate(() => {
+              const root = document.querySelector("draftguard-card").shadowRoot;
+              const at = (css) => root.querySelector(css).getBoundingClientRect().left;
+              const { borderRightWidth, borderLeftWidth } = getComputedStyle(root.querySelector(".finding"));
+              return {
+                close: at("[data-look=icon]") < at("h2"),
+                edge: Number.parseFloat(borderRightWidth) > Number.parseFloat(borderLeftWidth),
+              };
+            });
+            assert.deepEqual(sides, { close: true, edge: true });
+          }
+          await page.close();
+        }
+        assert.deepEqual(found, []);
+      }),
+  },
+  {
+    id: "high contrast: cards, findings and buttons have edges, and the chosen is not told by colour alone",
+    run: (context) =>
+      withGallery(
+        context,
+        async (session, gallery) => {
+          for (const name of ["card-block", "card-justify", "line-complaint", "popup-found", "options"]) {
+            const page = await openSurface(session, surface(name), { gallery, ...plain });
+            if (session.kind === "chromium") {
+              const cdp = await page.createCDPSession();
+              await cdp.send("Emulation.setEmulatedMedia", {
+                features: [{ name: "forced-colors", value: "active" }],
+              });
+            }
+            const flat = await page.evaluate(() => {
+              if (!matchMedia("(forced-colors: active)").matches) return ["colours are not forced here"];
+              const roots = [document];
+              for (const host of document.querySelectorAll("*"))
+                if (host.shadowRoot) roots.push(host.shadowRoot);
+              return roots
+                .flatMap((root) => [
+                  ...root.querySelectorAll(
+                    ".card, .finding, .line, .panel, .notice, .status, .dg-input, .dg-button:not([data-look=icon]):not([data-look=quiet]), .badge",
+                  ),
+                ])
+                .filter((el) => el.checkVisibility())
+                .filter((el) => {
+                  const { borderTopWidth, borderTopStyle, borderTopColor, backgroundColor } =
+                    getComputedStyle(el);
+                  return (
+                    borderTopStyle === "none" ||
+                    Number.parseFloat(borderTopWidth) < 1 ||
+                    /^rgba\(.*, 0\)$/.test(borderTopColor) ||
+                    borderTopColor === backgroundColor
+                  );
+                })
+                .map((el) => `${el.localName}.${el.className}`);
+            });
+            assert.deepEqual(flat, [], name);
+            await page.close();
+          }
+        },
+        { prefs: { "browser.display.document_color_use": 2, "ui.useAccessibilityTheme": 1 } },
+      ),
+  },
+  {
+    id: "the handbook on paper: no controls, every example, addresses written out",
+    run: (context) =>
+      withGallery(context, async (session) => {
+        const page = await open(session, "handbook", ".examples");
+        await page.evaluate(() => {
+          window.print = () => {
+            dispatchEvent(new Event("beforeprint"));
+            window.asked = true;
+          };
+        });
+        await press(page, "Print");
+        assert.equal(await page.evaluate(() => window.asked), true);
+        await until("every example is open", () =>
+          page.evaluate(() =>
+            [...document.querySelectorAll(".examples")].every(
+              (el) => el.open && el.querySelector(".example") !== null,
+            ),
+          ),
+        );
+        // WebDriver cannot show a page in another medium; what the sheet says is read instead.
+        if (session.kind === "chromium") {
+          await page.emulateMediaType("print");
+          const printed = await page.evaluate(
+            () =>
+              [...document.querySelectorAll(".top, .no-print")].filter((el) => el.checkVisibility()).length,
+          );
+          assert.equal(printed, 0);
+          const after = await page.evaluate(() => {
+            const link = document.querySelector('#contacts a[href^="https:"]');
+            return getComputedStyle(link, "::after").content;
+          });
+          assert.match(after, /help\.acme\.example|\(/);
+          const paper = await page.pdf({ format: "A4" });
+          assert.ok(paper.length > 20_000, `${paper.length} bytes`);
+        } else {
+          const rules = await page.evaluate(() =>
+            document.adoptedStyleSheets
+              .flatMap((sheet) => [...sheet.cssRules])
+              .filter((rule) => rule instanceof CSSMediaRule && rule.conditionText === "print")
+              .map((rule) => rule.cssText)
+              .join(),
+          );
+          assert.match(rules, /\.no-print[^}]*display: none/);
+        }
+        await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+        await until("the examples are closed again", () =>
+          page.evaluate(() => [...document.querySelectorAll(".examples")].every((el) => !el.open)),
+        );
+      }),
+  },
+];
