@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::context::{Context, Surface};
 use crate::draft::{Draft, PartRole, UsedReply};
 use crate::help::{Cause, Help, Route, Suggestion};
-use crate::policy::{Contact, Mode, Party, Policy, Response};
+use crate::policy::{Contact, Mode, Party, Policy};
 use crate::report::{Action, Finding, Fix, Kind, Reply, Severity};
 use crate::speech::condition::cue_in;
 use crate::speech::cue::Cue;

@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used, reason = "a failed assumption of a test is a failed test")]
 
 use super::*;
-use crate::policy::{Localized, Manners, Name, Role, Settings};
+use crate::policy::{Localized, Manners, Name, Response, Role, Settings};
 use crate::report::Verdict;
 
 fn both(english: &str, indonesian: &str) -> Localized {
