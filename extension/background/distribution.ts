@@ -55,8 +55,11 @@ export class Distribution {
 
   #state(kept: ManagedFile | undefined): DistributionView["state"] {
     if (this.#running) return "fetching";
-    if (this.#trouble?.kind === "refused") return "refused";
-    if (kept && isStale(kept.kept, kept.expires, Date.now())) return "stale";
+    const stale = kept !== undefined && isStale(kept.kept, kept.expires, Date.now());
+    // A host that goes on sending what has expired sends nothing new that could be refused.
+    if (stale && this.#trouble?.code === "bundle-expired") return "stale";
+    if (this.#trouble?.kind === "refused") return kept ? "refused" : "none";
+    if (stale) return "stale";
     if (this.#trouble) return kept ? "unreachable" : "none";
     return kept ? "current" : "none";
   }

@@ -188,12 +188,17 @@ async fn get(url: &str) -> Result<Vec<u8>, Failure> {
     // The browser asks with the `If-None-Match` of its own cache. One set here would make the request
     // one that asks for permission first, which plain file servers do not answer.
     init.set_cache(RequestCache::NoCache);
-    init.set_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)));
+    let signal = AbortSignal::timeout_with_u32(TIMEOUT_MS);
+    init.set_signal(Some(&signal));
+    let gone = |code, message| match signal.aborted() {
+        true => failure("too-slow", "the policy address took more than 30 seconds to answer"),
+        false => failure(code, message),
+    };
     let request = Request::new_with_str_and_init(url, &init)
         .map_err(|_| failure("bad-address", "the policy address is not valid"))?;
     let response: Response = JsFuture::from(global_fetch(&request))
         .await
-        .map_err(|_| failure("unreachable", "the policy address could not be reached"))?
+        .map_err(|_| gone("unreachable", "the policy address could not be reached"))?
         .dyn_into()
         .map_err(broken)?;
     match response.status() {
@@ -210,7 +215,7 @@ async fn get(url: &str) -> Result<Vec<u8>, Failure> {
     loop {
         let chunk = JsFuture::from(reader.read())
             .await
-            .map_err(|_| failure("broken-off", "the policy address broke off its answer"))?;
+            .map_err(|_| gone("broken-off", "the policy address broke off its answer"))?;
         if Reflect::get(&chunk, &"done".into()).is_ok_and(|d| d.is_truthy()) {
             return Ok(bytes);
         }

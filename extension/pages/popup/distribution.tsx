@@ -12,6 +12,36 @@ const TONE = {
   none: "warn",
 } as const satisfies Record<DistributionView["state"], string>;
 
+/** What to say about the policy client's codes; several mean the same to whoever reads it. */
+const WHY = {
+  unreachable: "silent",
+  "fetch-failed": "silent",
+  "broken-off": "silent",
+  "too-slow": "slow",
+  "bad-status": "status",
+  empty: "other",
+  "not-a-bundle": "other",
+  "bundle-too-large": "large",
+  "policy-too-large": "large",
+  "bundle-signatures": "stranger",
+  "bundle-next-signatures": "stranger",
+  "bundle-rollback": "older",
+  "bundle-same-version": "twice",
+  "bundle-expired": "expired",
+  "bundle-engine": "newer",
+  "bundle-other-format": "newer",
+  "policy-other-format": "newer",
+  "bundle-other-policy": "foreign",
+  "bundle-damaged": "damaged",
+  "bundle-mismatch": "damaged",
+  "policy-damaged": "damaged",
+  "policy-not-compiled": "damaged",
+  "bundle-key-set": "settings",
+  "not-managed": "settings",
+  "no-keys": "settings",
+  "bad-address": "settings",
+} as const;
+
 export function Distribution({
   distribution,
   t,
@@ -19,6 +49,7 @@ export function Distribution({
   refresh,
 }: Pick<PageProps, "t" | "language" | "refresh"> & { distribution: DistributionView }) {
   const { state, expires, since, code, problems } = distribution;
+  const why = code !== undefined && code in WHY ? WHY[code as keyof typeof WHY] : undefined;
   const fetchNow = async () => {
     await send({ kind: "policy.fetch" });
     refresh();
@@ -36,6 +67,7 @@ export function Distribution({
             {t(`distribution.${state}`, {
               date: expires ? formatDate(expires, language) : "",
               code: code ?? "",
+              why: why === undefined ? "" : t(`distribution.why.${why}`),
             })}
           </span>
         </Notice>

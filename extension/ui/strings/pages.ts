@@ -70,16 +70,59 @@ export const PAGES = {
     id: "Berlaku, tetapi kedaluwarsa sejak {date}. Versi baru belum tiba; mohon beri tahu tim TI.",
   },
   "distribution.unreachable": {
-    en: "In force. The company’s address does not answer right now; it is tried again by itself.",
-    id: "Berlaku. Alamat perusahaan sedang tidak menjawab; akan dicoba lagi dengan sendirinya.",
+    en: "In force. {why} It is tried again by itself.",
+    id: "Berlaku. {why} Akan dicoba lagi dengan sendirinya.",
   },
   "distribution.refused": {
-    en: "A new version was refused, because it could not be trusted ({code}). The one before stays in force; please tell IT.",
-    id: "Versi baru ditolak karena tidak dapat dipercaya ({code}). Versi sebelumnya tetap berlaku; mohon beri tahu tim TI.",
+    en: "A new version was refused. {why} The one before stays in force; please tell IT ({code}).",
+    id: "Versi baru ditolak. {why} Versi sebelumnya tetap berlaku; mohon beri tahu tim TI ({code}).",
   },
   "distribution.none": {
-    en: "Your company’s policy has not arrived yet. Until then the basic rules protect you.",
-    id: "Kebijakan perusahaan Anda belum tiba. Sementara itu aturan dasar melindungi Anda.",
+    en: "Your company’s policy has not arrived yet. {why} Until then the basic rules protect you.",
+    id: "Kebijakan perusahaan Anda belum tiba. {why} Sementara itu aturan dasar melindungi Anda.",
+  },
+  "distribution.why.silent": {
+    en: "The company’s address does not answer right now.",
+    id: "Alamat perusahaan sedang tidak menjawab.",
+  },
+  "distribution.why.slow": {
+    en: "The company’s address answers too slowly.",
+    id: "Alamat perusahaan menjawab terlalu lambat.",
+  },
+  "distribution.why.status": {
+    en: "The company’s address answers with an error.",
+    id: "Alamat perusahaan menjawab dengan galat.",
+  },
+  "distribution.why.other": {
+    en: "What the company’s address sent is not a policy; it may be a sign-in page.",
+    id: "Yang dikirim alamat perusahaan bukan kebijakan; mungkin halaman masuk.",
+  },
+  "distribution.why.large": {
+    en: "It is too large to be a policy.",
+    id: "Ukurannya terlalu besar untuk kebijakan.",
+  },
+  "distribution.why.stranger": {
+    en: "Your company’s keys did not sign it.",
+    id: "Tidak ditandatangani dengan kunci perusahaan Anda.",
+  },
+  "distribution.why.older": {
+    en: "It is older than the one in force.",
+    id: "Lebih lama daripada yang berlaku.",
+  },
+  "distribution.why.twice": {
+    en: "It has the number of the one in force, and says something else.",
+    id: "Nomornya sama dengan yang berlaku, tetapi isinya lain.",
+  },
+  "distribution.why.expired": { en: "It is out of date.", id: "Sudah kedaluwarsa." },
+  "distribution.why.newer": {
+    en: "It needs a newer version of Draftguard.",
+    id: "Membutuhkan versi Draftguard yang lebih baru.",
+  },
+  "distribution.why.foreign": { en: "It is another policy.", id: "Itu kebijakan lain." },
+  "distribution.why.damaged": { en: "It arrived damaged.", id: "Tiba dalam keadaan rusak." },
+  "distribution.why.settings": {
+    en: "The address or the keys are not set up.",
+    id: "Alamat atau kuncinya belum diatur.",
   },
   "distribution.problem": {
     en: "Managed setting {setting}: {message}",
