@@ -132,6 +132,7 @@ check() {
   need_node
   cargo fmt --all --check
   cargo clippy --quiet --workspace --all-targets -- -D warnings
+  cargo xtask licences --check
   npx --no-install tsc --project .
   npx --no-install biome ci
   echo "check: all clean"

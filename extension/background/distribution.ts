@@ -5,6 +5,7 @@
 import { fetchBundle, isStale, type Managed, nextFetchMs, readManaged } from "draftguard-engine";
 import { alarmAt, messageOf } from "../shared/browser.ts";
 import type { DistributionView } from "../shared/protocol.ts";
+import { registerAdded } from "./access.ts";
 import { instantiate } from "./engine.ts";
 import { forgetManaged, keepManaged, type ManagedFile, managedFile } from "./policies.ts";
 
@@ -64,12 +65,19 @@ export class Distribution {
     return kept ? "current" : "none";
   }
 
+  /** Hosts that the administrator added. */
+  async sites(): Promise<string[]> {
+    return (await this.#managed()).sites;
+  }
+
   async #managed(): Promise<Managed> {
     await instantiate();
     return readManaged((await this.#settings()) ?? {});
   }
 
   async #refresh(): Promise<void> {
+    // A browser that refuses a script for some host still gets its policy.
+    await registerAdded(await this.sites()).catch(() => undefined);
     const raw = (await this.#settings()) ?? {};
     const managed = await this.#managed();
     const kept = await managedFile();

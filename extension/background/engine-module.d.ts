@@ -38,6 +38,8 @@ declare module "draftguard-engine" {
     role?: string;
     language?: string;
     refresh_minutes: number;
+    /** Hosts that are checked besides the known sites. */
+    sites: string[];
     problems: { setting: string; message: string }[];
   }
 
@@ -50,6 +52,8 @@ declare module "draftguard-engine" {
         policy: string;
         version: number;
         expires: number;
+        /** Fingerprints of the keys that are trusted from now on. */
+        signers: string[];
       }
     | { kind: "refused" | "failed"; code: string; message: string };
 
@@ -58,12 +62,8 @@ declare module "draftguard-engine" {
   export function nextFetchMs(refreshMinutes: number, failures: number, random: number): number;
   /** `expires` in seconds, `nowMs` in milliseconds since 1970. */
   export function isStale(kept: string, expires: number, nowMs: number): boolean;
-  export function acceptBundle(
-    settings: unknown,
-    kept: string | undefined,
-    bundle: Uint8Array,
-    nowMs: number,
-  ): BundleAnswer;
+  /** Opens a bundle that a person brought along; `kept` of the version before, where there is one. */
+  export function openBundle(kept: string | undefined, bundle: Uint8Array, nowMs: number): BundleAnswer;
   export function fetchBundle(
     settings: unknown,
     kept: string | undefined,

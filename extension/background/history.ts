@@ -13,6 +13,7 @@ const OUTCOMES = new Set<string>([
   "let-go",
   "false-positive",
   "unavailable",
+  "observed",
 ]);
 
 const VERDICTS = new Set<string>(["clear", "note", "warn", "justify", "approve", "block"]);

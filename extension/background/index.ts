@@ -5,6 +5,7 @@
 import {
   alarmAt,
   notifyAll,
+  onAccess,
   onAlarm,
   onInstalled,
   onRequest,
@@ -36,6 +37,7 @@ onInstalled((reason) => {
   if (reason === "install") void welcome();
 });
 onStartup(() => void distribution.refresh());
+onAccess(() => void distribution.refresh());
 settings.follow(
   () => void tell(),
   () => void distribution.refresh(),

@@ -22,6 +22,7 @@ import {
 } from "../shared/protocol.ts";
 import type { SiteFile } from "../shared/site-file.ts";
 import { SITES, siteName, siteOf } from "../shared/sites.ts";
+import { access } from "./access.ts";
 import type { Distribution } from "./distribution.ts";
 import { codeOf, type EngineHost, TaggedError } from "./engine.ts";
 import * as faults from "./faults.ts";
@@ -132,6 +133,8 @@ export class Router {
         this.#policiesChanged();
         return { kind: "policies", policies: await this.#policies() };
       }
+      case "policy.inspect":
+        return { kind: "bundle", bundle: await policies.inspect(fromBase64(request.bytes)) };
       case "policy.remove":
         await policies.removePersonal(request.id);
         this.#policiesChanged();
@@ -181,11 +184,14 @@ export class Router {
       theme: now.theme,
       keepText: now.historyText,
     };
+    const fixed = await settings.instead();
+    if (fixed.unavailable) state.unavailable = fixed.unavailable;
     try {
-      const inForce = await this.#engine.describe(language);
+      const inForce = may(await this.#engine.describe(language), fixed);
       state.enabled = isOn(now, inForce) && !(site && now.sitesOff.includes(site) && mayDisable(inForce));
       state.messages = inForce.some((policy) => policy.settings.messages);
-      if (inForce.some((policy) => policy.settings.unavailable === "hold")) state.unavailable = "hold";
+      if (fixed.unavailable === undefined && inForce.some((p) => p.settings.unavailable === "hold"))
+        state.unavailable = "hold";
       const files = dataFor(await this.#engine.sites(), url);
       if (files.length > 0) state.sites = files;
     } catch {
@@ -203,7 +209,11 @@ export class Router {
       now: new Date().toISOString(),
     };
     delete context.role;
-    if (now.role && (await this.#mayClaim())) context.role = now.role;
+    delete context.claimed;
+    if (now.role && (await this.#mayClaim())) {
+      context.role = now.role;
+      if (!(await settings.locked()).includes("role")) context.claimed = true;
+    }
     return context;
   }
 
@@ -220,7 +230,7 @@ export class Router {
 
   async #set(wanted: Partial<Parameters<typeof settings.change>[0]>): Promise<void> {
     const language = settings.resolve((await settings.settings()).language);
-    const inForce = await this.#engine.describe(language);
+    const inForce = may(await this.#engine.describe(language), await settings.instead());
     const allowed = { ...wanted };
     if (allowed.enabled === false && !mayDisable(inForce)) delete allowed.enabled;
     if (allowed.pausedUntil !== undefined) {
@@ -237,7 +247,7 @@ export class Router {
     const resolved = settings.resolve(now.language);
     let inForce: Awaited<ReturnType<EngineHost["describe"]>> = [];
     try {
-      inForce = await this.#engine.describe(resolved);
+      inForce = may(await this.#engine.describe(resolved), await settings.instead());
     } catch {
       // Shown by the view as a fault; settings stay readable.
     }
@@ -263,6 +273,8 @@ export class Router {
       roles: policy.roles,
       mode: policy.settings.mode,
       rules: policy.rules,
+      oldest: policy.oldest,
+      ...(files[at]?.signers === undefined ? {} : { signers: files[at].signers }),
     }));
   }
 
@@ -297,6 +309,7 @@ export class Router {
       settings: await this.#settings(),
       version: extensionVersion(),
       faults: await faults.counted(),
+      access: await access(await this.#distribution.sites().catch(() => [])),
     };
     try {
       view.policies = await this.#policies();
@@ -338,6 +351,18 @@ type Described = Awaited<ReturnType<EngineHost["describe"]>>;
 function isOn(now: { enabled: boolean; pausedUntil?: number }, inForce: Described): boolean {
   if (!now.enabled && mayDisable(inForce)) return false;
   return !(now.pausedUntil !== undefined && now.pausedUntil > Date.now() && pauseMinutes(inForce) > 0);
+}
+
+/** Policies with what the administrator set in the place of what they say. */
+function may(inForce: Described, { mayDisable, pauseMinutes }: settings.Instead): Described {
+  return inForce.map((policy) => ({
+    ...policy,
+    settings: {
+      ...policy.settings,
+      ...(mayDisable === undefined ? {} : { may_disable: mayDisable }),
+      ...(pauseMinutes === undefined ? {} : { pause_minutes: pauseMinutes }),
+    },
+  }));
 }
 
 /** The strictest policy decides. */

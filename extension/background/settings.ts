@@ -18,6 +18,13 @@ const DEFAULTS: Settings = {
 /** What managed settings may fix. */
 type Fixed = Partial<Pick<Settings, "language" | "role">>;
 
+/** What managed settings may say in the place of the policy. */
+export interface Instead {
+  unavailable?: "notice" | "hold";
+  mayDisable?: boolean;
+  pauseMinutes?: number;
+}
+
 interface State {
   chosen: Settings;
   fixed: Fixed;
@@ -40,6 +47,22 @@ export async function settings(): Promise<Settings> {
 /** The managed settings as they were mirrored, unchecked. */
 export function mirrored(): Promise<unknown> {
   return stored(MANAGED);
+}
+
+/**
+ * What holds in the place of what the policy says. Read here and not by the engine: one of them says what happens where
+ * there is no engine. The engine names what cannot be used.
+ */
+export async function instead(): Promise<Instead> {
+  const given = ((await mirrored()) ?? {}) as Record<string, unknown>;
+  const { unavailable, mayDisable, pauseMinutes } = given;
+  return {
+    ...(unavailable === "notice" || unavailable === "hold" ? { unavailable } : {}),
+    ...(typeof mayDisable === "boolean" ? { mayDisable } : {}),
+    ...(Number.isInteger(pauseMinutes) && Number(pauseMinutes) >= 0 && Number(pauseMinutes) <= 1440
+      ? { pauseMinutes: Number(pauseMinutes) }
+      : {}),
+  };
 }
 
 /** Names of the settings that the administrator fixed. */

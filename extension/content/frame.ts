@@ -86,7 +86,10 @@ export class Frame {
         void send({ kind: "event.record", event: eventOf(session, "let-go", this.#state.keepText) }),
       say: (what, session, act) => this.#ui.notice.say(what, session.composer.editor, act),
       onUnavailable: () => this.#state.unavailable,
-      posted: (session) => this.#attachments.posted(session.composer.scope),
+      posted: (session) => {
+        this.#attachments.posted(session.composer.scope);
+        this.#countObserved(session);
+      },
       recordUnavailable: (session) =>
         void send({
           kind: "event.record",
@@ -98,6 +101,17 @@ export class Frame {
       state: () => this.#state,
       help,
       openReplies: (session) => this.#openCard(session, true),
+    });
+  }
+
+  /** What rules on trial would have found in a post that went; once, however many events a site sends it with. */
+  #countObserved(session: Session): void {
+    const rules = session.report?.observed ?? [];
+    if (rules.length === 0 || session.counted === session.revision) return;
+    session.counted = session.revision;
+    void send({
+      kind: "event.record",
+      event: { site: session.composer.site.id, rules, outcome: "observed" },
     });
   }
 

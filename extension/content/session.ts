@@ -58,6 +58,8 @@ export class Session {
   #cost = 0;
   readonly #observers: MutationObserver[] = [];
   #observed: Element[] = [];
+  /** The revision whose rules on trial were counted. */
+  counted: number | undefined;
   /** Whether the page changed since the snapshot. */
   #dirty = false;
   /** The revision that its author answered for. */

@@ -179,6 +179,44 @@ export function onAlarm(handle: (name: string) => void): void {
   api.alarms.onAlarm.addListener((alarm) => handle(alarm.name));
 }
 
+/** Whether the extension runs in private windows. */
+export function inPrivateWindows(): Promise<boolean> {
+  return api.extension.isAllowedIncognitoAccess();
+}
+
+/** Whether the extension may run on all of these match patterns. */
+export function hasAccess(origins: string[]): Promise<boolean> {
+  return api.permissions.contains({ origins });
+}
+
+/** Asks the person for access; only from a click in one of our pages. */
+export function requestAccess(origins: string[]): Promise<boolean> {
+  return api.permissions.request({ origins });
+}
+
+/** Listens for access that was given or taken away. */
+export function onAccess(handle: () => void): void {
+  api.permissions.onAdded.addListener(handle);
+  api.permissions.onRemoved.addListener(handle);
+}
+
+/** The match patterns that the manifest names. */
+export function knownHosts(): string[] {
+  return api.runtime.getManifest().host_permissions ?? [];
+}
+
+/** Runs these files on exactly these match patterns from now on, in all frames, in place of what `id` had before. */
+export async function setScripts(id: string, matches: string[], js: string[]): Promise<void> {
+  const [before] = await api.scripting.getRegisteredContentScripts({ ids: [id] });
+  if (matches.length === 0) {
+    if (before) await api.scripting.unregisterContentScripts({ ids: [id] });
+    return;
+  }
+  const script = { id, matches, js, allFrames: true, runAt: "document_start" as const };
+  if (before) await api.scripting.updateContentScripts([script]);
+  else await api.scripting.registerContentScripts([script]);
+}
+
 /** A short mark on the toolbar icon; empty for none. */
 export async function markIcon(text: string, color: string): Promise<void> {
   await api.action.setBadgeText({ text });

@@ -9,6 +9,7 @@ import type { Draft } from "./generated/Draft.ts";
 import type { Handbook } from "./generated/Handbook.ts";
 import type { Help } from "./generated/Help.ts";
 import type { Media } from "./generated/Media.ts";
+import type { Oldest } from "./generated/Oldest.ts";
 import type { Report } from "./generated/Report.ts";
 import type { Verdict } from "./generated/Verdict.ts";
 import type { SiteFile } from "./site-file.ts";
@@ -42,7 +43,15 @@ export interface HistoryEvent {
   site: string;
   /** Ids of the rules that held it. */
   rules: string[];
-  outcome: "held" | "fixed" | "edited" | "posted-anyway" | "let-go" | "false-positive" | "unavailable";
+  outcome:
+    | "held"
+    | "fixed"
+    | "edited"
+    | "posted-anyway"
+    | "let-go"
+    | "false-positive"
+    | "unavailable"
+    | "observed";
   /** The verdict that held it. */
   verdict?: Verdict;
   /** Code of the reason given, never its free text. */
@@ -99,6 +108,33 @@ export interface PolicyInfo {
   roles: { id: string; name: string }[];
   mode: "enforce" | "observe";
   rules: number;
+  /** Which versions of browser and extension it reports as out of date. */
+  oldest: Oldest;
+  /** Fingerprints of the keys that sign it, where it came as a bundle. */
+  signers?: string[];
+}
+
+/** A signed bundle that a person wants to import, before it is believed. */
+export interface BundleInfo {
+  policy: string;
+  version: number;
+  /** When it expires (milliseconds since 1970). */
+  expires: number;
+  /** Fingerprints of the keys that signed it: for the person to compare. */
+  signers: string[];
+  /** Whether a version by the same keys is in force already. */
+  known: boolean;
+}
+
+/** Where the browser does not let Draftguard work. */
+export interface Access {
+  privateWindows: boolean;
+  /** Known sites without permission, by name. */
+  missing: string[];
+  /** Match patterns to ask permission for: of `missing`, and of sites that the administrator added. */
+  wanted: string[];
+  /** Hosts that the administrator added and that still need a permission. */
+  added: string[];
 }
 
 /** What a person chose for himself. */
@@ -168,6 +204,7 @@ export interface StateView {
   distribution?: DistributionView;
   /** Where the data of a site did not fit lately, most recent first. */
   faults: FaultCount[];
+  access: Access;
   /** The site of the tab in front, where it is one of ours. */
   site?: { id: string; name: string; enabled: boolean; health?: SiteHealth };
 }
@@ -196,6 +233,8 @@ export type PageRequest =
   | { kind: "policy.fetch" }
   /** `bytes` in base64. */
   | { kind: "policy.import"; name: string; bytes: string }
+  /** What a bundle says of itself, before it is imported. `bytes` in base64. */
+  | { kind: "policy.inspect"; bytes: string }
   | { kind: "policy.remove"; id: string }
   | { kind: "settings.get" }
   | { kind: "settings.set"; change: Partial<Settings> }
@@ -220,6 +259,7 @@ export type Response =
   | { kind: "allowance"; opens: boolean; left?: number }
   | { kind: "view"; view: StateView }
   | { kind: "policies"; policies: PolicyInfo[] }
+  | { kind: "bundle"; bundle: BundleInfo }
   | { kind: "settings"; settings: SettingsView }
   | { kind: "handbook"; handbooks: Handbook[] }
   | { kind: "history"; entries: HistoryEntry[] }
@@ -238,13 +278,15 @@ type ResponseKind<R extends Request> = R["kind"] extends "draft.check" | "draft.
           ? "view"
           : R["kind"] extends "policy.list" | "policy.import" | "policy.remove"
             ? "policies"
-            : R["kind"] extends "settings.get" | "settings.set"
-              ? "settings"
-              : R["kind"] extends "handbook.get"
-                ? "handbook"
-                : R["kind"] extends "history.list"
-                  ? "history"
-                  : "done";
+            : R["kind"] extends "policy.inspect"
+              ? "bundle"
+              : R["kind"] extends "settings.get" | "settings.set"
+                ? "settings"
+                : R["kind"] extends "handbook.get"
+                  ? "handbook"
+                  : R["kind"] extends "history.list"
+                    ? "history"
+                    : "done";
 
 /** What a request is answered with; always also possibly an error. */
 export type ResponseOf<R extends Request> = Extract<Response, { kind: ResponseKind<R> }> | ErrorResponse;

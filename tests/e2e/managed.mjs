@@ -90,6 +90,10 @@ export async function startHost(folder, fixturesPort) {
     const bytes = await readFile(path.join(folder, path.basename(pathname))).catch(() => undefined);
     const etag = bytes && `"${createHash("sha256").update(bytes).digest("hex")}"`;
     const status = !bytes ? 404 : req.headers["if-none-match"] === etag ? 304 : 200;
+    if (pathname === host.broken?.path) {
+      host.broken.answer(res, { "access-control-allow-origin": "*" });
+      return;
+    }
     requests.push({ method: req.method, path: pathname, status });
     res.writeHead(status, {
       "access-control-allow-origin": "*",
@@ -120,8 +124,10 @@ export async function startHost(folder, fixturesPort) {
   });
   await new Promise((done) => proxy.listen(0, "127.0.0.1", done));
   const spki = createPublicKey(identity.cert).export({ type: "spki", format: "der" });
-  return {
+  const host = {
     requests,
+    /** `{path, answer(res, headers)}`: an address at which the host does something else. */
+    broken: undefined,
     authority: identity.authority,
     /** What Chromium takes the host's key by: answers over a connection with an error are not kept in its cache. */
     pin: createHash("sha256").update(spki).digest("base64"),
@@ -133,6 +139,7 @@ export async function startHost(folder, fixturesPort) {
       }
     },
   };
+  return host;
 }
 
 /** Packs the extension for Chromium with a key of this run; gives its id. */

@@ -19,6 +19,8 @@ struct Outcome {
     problems: Vec<Diagnostic>,
     /// Examples of the policy that do not hold, in words.
     failures: Vec<String>,
+    /// Whether it was refused for a concealed list, which would lie here in clear.
+    concealed: bool,
 }
 
 /// A compiled policy, or why there is none.
@@ -60,7 +62,7 @@ pub fn compile(name: &str, text: &str, files: &js_sys::Map) -> Compiled {
 
 fn compile_with(name: &str, text: &str, loader: &dyn draftguard_policy::Loader) -> Compiled {
     let refused = |problems: Vec<Diagnostic>, failures: Vec<String>| Compiled {
-        outcome: Outcome { ok: false, problems, failures },
+        outcome: Outcome { ok: false, problems, failures, concealed: false },
         policy: Vec::new(),
     };
     let compiled = match compile_str(name, text, loader) {
@@ -68,11 +70,10 @@ fn compile_with(name: &str, text: &str, loader: &dyn draftguard_policy::Loader) 
         Err(problems) => return refused(problems.0, Vec::new()),
     };
     if !compiled.concealed.is_empty() {
-        let lists: Vec<&str> = compiled.concealed.iter().map(String::as_str).collect();
-        let lists = lists.join(", ");
-        let why =
-            format!("the concealed list {lists} would lie here in clear; import the signed bundle");
-        return refused(compiled.warnings.0, vec![why]);
+        // Said in the page's own words: people who import are not those who wrote it.
+        let mut refusal = refused(compiled.warnings.0, Vec::new());
+        refusal.outcome.concealed = true;
+        return refusal;
     }
     let failures: Vec<String> = match compiled.run_examples() {
         Ok(failures) => {
@@ -86,7 +87,12 @@ fn compile_with(name: &str, text: &str, loader: &dyn draftguard_policy::Loader) 
     }
     match draftguard_bundle::encode(&compiled.policy) {
         Ok(policy) => Compiled {
-            outcome: Outcome { ok: true, problems: compiled.warnings.0, failures: Vec::new() },
+            outcome: Outcome {
+                ok: true,
+                problems: compiled.warnings.0,
+                failures: Vec::new(),
+                concealed: false,
+            },
             policy,
         },
         Err(error) => refused(compiled.warnings.0, vec![error.to_string()]),
@@ -137,6 +143,16 @@ mod tests {
         assert!(!compiled.outcome.ok && compiled.policy.is_empty());
         let problem = compiled.outcome.problems.first().unwrap();
         assert!(problem.location.is_some(), "{problem}");
+    }
+
+    #[test]
+    fn a_concealed_list_is_refused_and_named_so() {
+        let secret =
+            POLICY.replace("file = ", "concealed = true\nfile = ").replace("Bluehawk", "It");
+        let secret = secret.replace("expect = [\"It\"]", "expect = []");
+        let compiled = compile_with("acme.toml", &secret, &beside);
+        assert!(compiled.outcome.concealed && compiled.policy.is_empty());
+        assert!(!compiled.outcome.ok, "{:?}", compiled.outcome);
     }
 
     #[test]

@@ -19,6 +19,15 @@ pub struct Managed {
     pub role: Option<String>,
     /// Language of the interface: `en`, `id`.
     pub language: Option<String>,
+    /// What happens to a post when the engine cannot answer: `notice`, `hold`. Takes the place of
+    /// the policy's own, also where no policy can be read.
+    pub unavailable: Option<String>,
+    /// Whether employees may switch the checking off; takes the place of the policy's own.
+    pub may_disable: Option<bool>,
+    /// For how many minutes employees may pause the checking (0: not at all); takes the place of the policy's own.
+    pub pause_minutes: Option<u32>,
+    /// Hosts that are checked in addition to the known sites.
+    pub sites: Vec<String>,
     /// Minutes between two fetches.
     pub refresh_minutes: u32,
     /// What was set and cannot be used.
@@ -47,7 +56,7 @@ struct Setting {
     form: fn() -> Value,
 }
 
-const SETTINGS: [Setting; 6] = [
+const SETTINGS: [Setting; 10] = [
     Setting {
         name: "policyUrl",
         title: "Policy address",
@@ -84,7 +93,47 @@ const SETTINGS: [Setting; 6] = [
         description: "How often the bundle is asked for, 5 to 10080; 60 if not set.",
         form: || json!({ "type": "integer", "minimum": 5, "maximum": 10080 }),
     },
+    Setting {
+        name: "sites",
+        title: "Additional sites",
+        description: "Host names that are checked besides the known sites, such as social.acme.example.",
+        form: || json!({ "type": "array", "items": { "type": "string" } }),
+    },
+    Setting {
+        name: "mayDisable",
+        title: "Employees may switch it off",
+        description: "Whether employees may switch the checking off; as the policy says if not set.",
+        form: || json!({ "type": "boolean" }),
+    },
+    Setting {
+        name: "pauseMinutes",
+        title: "Longest pause",
+        description: "Minutes for which employees may pause the checking, 0 for not at all; as the policy says if not set.",
+        form: || json!({ "type": "integer", "minimum": 0, "maximum": 1440 }),
+    },
+    Setting {
+        name: "unavailable",
+        title: "When a draft cannot be checked",
+        description: "notice lets the post go with a notice, hold keeps it with a way out; as the policy says if not set.",
+        form: || json!({ "type": "string", "enum": ["notice", "hold"] }),
+    },
 ];
+
+/// Most hosts that an administrator can add.
+const MOST_SITES: usize = 200;
+
+/// Whether a text is a host name and nothing else: no scheme, port, path or wildcard, so that it can stand in a match
+/// pattern as it is.
+fn is_host(text: &str) -> bool {
+    text.len() <= 253
+        && text.contains('.')
+        && text.split('.').all(|label| {
+            (1..=63).contains(&label.len())
+                && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+        })
+}
 
 /// The schema that the extension declares for its managed storage.
 pub fn schema() -> Value {
@@ -176,7 +225,48 @@ pub fn read(value: &Value) -> Managed {
             }
         },
     };
-    Managed { policy_url, keys, role, language, refresh_minutes: refresh, ..managed }
+    let may_disable = given.get("mayDisable").and_then(Value::as_bool);
+    if may_disable.is_none() && given.contains_key("mayDisable") {
+        problem("mayDisable", "write true or false".to_owned());
+    }
+    let pause_minutes = given
+        .get("pauseMinutes")
+        .and_then(Value::as_u64)
+        .filter(|n| *n <= 1440)
+        .and_then(|n| u32::try_from(n).ok());
+    if pause_minutes.is_none() && given.contains_key("pauseMinutes") {
+        problem("pauseMinutes", "write a number from 0 to 1440".to_owned());
+    }
+    let unavailable =
+        text("unavailable").filter(|u| ["notice", "hold"].contains(u)).map(str::to_owned);
+    if unavailable.is_none() && given.contains_key("unavailable") {
+        problem("unavailable", "write `notice` or `hold`".to_owned());
+    }
+    let mut sites: Vec<String> = Vec::new();
+    for site in given.get("sites").and_then(Value::as_array).into_iter().flatten() {
+        let host = site.as_str().unwrap_or_default().trim().to_ascii_lowercase();
+        if sites.len() == MOST_SITES {
+            problem("sites", format!("at most {MOST_SITES} are read"));
+            break;
+        }
+        if !is_host(&host) {
+            problem("sites", format!("`{host}` is not a host name such as social.acme.example"));
+        } else if !sites.contains(&host) {
+            sites.push(host);
+        }
+    }
+    Managed {
+        policy_url,
+        keys,
+        role,
+        language,
+        refresh_minutes: refresh,
+        unavailable,
+        may_disable,
+        pause_minutes,
+        sites,
+        ..managed
+    }
 }
 
 /// How long to wait for the next fetch, in milliseconds. `random` is from 0 to 1.
@@ -212,10 +302,17 @@ mod tests {
             "role": "spokesperson",
             "language": "id",
             "refreshMinutes": 15,
+            "sites": ["Social.acme.example", "social.acme.example"],
+            "mayDisable": false,
+            "pauseMinutes": 30,
+            "unavailable": "hold",
         }));
         assert_eq!(managed.problems, []);
         assert_eq!(managed.keys.unwrap().threshold, 2);
         assert_eq!(managed.refresh_minutes, 15);
+        assert_eq!(managed.sites, ["social.acme.example"]);
+        assert_eq!((managed.may_disable, managed.pause_minutes), (Some(false), Some(30)));
+        assert_eq!(managed.unavailable.as_deref(), Some("hold"));
         assert_eq!(managed.role.as_deref(), Some("spokesperson"));
     }
 
@@ -228,6 +325,10 @@ mod tests {
             "role": "employee",
             "language": "fr",
             "refreshMinutes": 1,
+            "mayDisable": "no",
+            "pauseMinutes": -1,
+            "unavailable": "open",
+            "sites": ["*.acme.example", "https://acme.example/", "localhost", "a.example:8443", 7, "ok.example"],
             "colour": "red",
         }));
         let named: Vec<&str> = managed.problems.iter().map(|p| p.setting.as_str()).collect();
@@ -240,11 +341,20 @@ mod tests {
                 "trustedKeys",
                 "threshold",
                 "language",
-                "refreshMinutes"
+                "refreshMinutes",
+                "mayDisable",
+                "pauseMinutes",
+                "unavailable",
+                "sites",
+                "sites",
+                "sites",
+                "sites",
+                "sites",
             ]
         );
         assert_eq!((managed.policy_url, managed.keys, managed.language), (None, None, None));
         assert_eq!(managed.role.as_deref(), Some("employee"));
+        assert_eq!(managed.sites, ["ok.example"]);
         assert_eq!(managed.refresh_minutes, REFRESH_MINUTES);
     }
 

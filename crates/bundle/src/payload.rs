@@ -4,13 +4,14 @@
 //! this inside the extension, where the package vouches for them; everything else is wrapped
 //! in a signed bundle.
 
-use draftguard_core::policy::{Manners, Policy};
+use draftguard_core::policy::{Manners, Oldest, Policy};
 
 /// What every payload begins with; a byte with the format follows.
 const MAGIC: [u8; 3] = *b"DGP";
 /// The newest format. A policy grows at its end: an older payload is a newer one whose end is the
-/// default. 1 ends with the examples, 2 has [`Manners`] after them, 3 data of sites after those.
-const FORMAT: u8 = 3;
+/// default. 1 ends with the examples, 2 has [`Manners`] after them, 3 data of sites after those, 4
+/// has [`Oldest`] after all of them.
+const FORMAT: u8 = 4;
 
 /// Largest payload that is read, in bytes: a list of a million terms takes about 14 MB.
 pub const MAX_PAYLOAD_BYTES: usize = 32 << 20;
@@ -56,7 +57,8 @@ pub fn encode(policy: &Policy) -> Result<Vec<u8>, PayloadError> {
     let mut bytes = postcard::to_extend(policy, bytes).map_err(|_| PayloadError::Damaged)?;
     // What does not need the newer format, older readers understand too.
     let oldest = match policy {
-        Policy { sites, .. } if !sites.is_empty() => FORMAT,
+        Policy { oldest, .. } if *oldest != Oldest::default() => FORMAT,
+        Policy { sites, .. } if !sites.is_empty() => 3,
         Policy { manners, .. } if *manners != Manners::default() => 2,
         _ => 1,
     };
@@ -98,10 +100,11 @@ fn read(body: &[u8]) -> Result<Policy, PayloadError> {
 
 /// What the newest format has behind the end of an older one, and the older one means.
 fn end_of(format: u8) -> Result<Vec<u8>, PayloadError> {
-    let Policy { manners, sites, .. } = Policy::default();
+    let Policy { manners, sites, oldest, .. } = Policy::default();
     match format {
-        1 => postcard::to_stdvec(&(manners, sites)),
-        2 => postcard::to_stdvec(&sites),
+        1 => postcard::to_stdvec(&(manners, sites, oldest)),
+        2 => postcard::to_stdvec(&(sites, oldest)),
+        3 => postcard::to_stdvec(&oldest),
         _ => Ok(Vec::new()),
     }
     .map_err(|_| PayloadError::Damaged)
@@ -124,6 +127,12 @@ mod tests {
         let sited = Policy { sites: vec!["{}".into()], ..policy() };
         assert!(encode(&sited).unwrap().starts_with(b"DGP\x03"));
         assert_eq!(decode(&encode(&sited).unwrap()).unwrap(), sited);
+        let oldest = Oldest { browser: [("edge".into(), 150)].into(), extension: None };
+        for policy in [Policy { oldest: oldest.clone(), ..policy() }, Policy { oldest, ..sited }] {
+            let bytes = encode(&policy).unwrap();
+            assert!(bytes.starts_with(b"DGP\x04"));
+            assert_eq!(decode(&bytes).unwrap(), policy);
+        }
     }
 
     #[test]
@@ -140,8 +149,11 @@ mod tests {
         let newer = encode(&Policy { manners, ..policy() }).unwrap();
         assert_eq!(decode(b""), Err(PayloadError::NotAPolicy));
         assert_eq!(decode(b"<!doctype html>"), Err(PayloadError::NotAPolicy));
-        assert_eq!(decode(b"DGP\x04rest"), Err(PayloadError::OtherFormat(4)));
-        for payload in [good, newer] {
+        let oldest = Oldest { extension: Some("1.2".into()), ..Oldest::default() };
+        let newest = encode(&Policy { oldest, ..policy() }).unwrap();
+        assert_eq!(decode(b"DGP\x00rest"), Err(PayloadError::OtherFormat(0)));
+        assert_eq!(decode(b"DGP\x05rest"), Err(PayloadError::OtherFormat(5)));
+        for payload in [good, newer, newest] {
             for end in 4..payload.len() {
                 assert!(decode(&payload[..end]).is_err(), "cut at {end}");
             }

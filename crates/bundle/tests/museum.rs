@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use draftguard_bundle::{
     ENGINE_LEVEL, Header, KeySet, MAX_BUNDLE_BYTES, SigningKey, Trust, build, sign, verify,
 };
-use draftguard_core::policy::{Manners, Policy};
+use draftguard_core::policy::{Manners, Oldest, Policy};
 
 const NOW: i64 = 1_800_000_000;
 const DAY: i64 = 86_400;
@@ -86,6 +86,7 @@ fn golden() -> Vec<Exhibit> {
             settled(),
         ),
         shown("manners.dgb", "its payload is of format 2", polite(), newcomer()),
+        shown("oldest.dgb", "its payload is of format 4", demanding(), newcomer()),
     ]
 }
 
@@ -98,6 +99,15 @@ fn polite() -> Vec<u8> {
         ..Manners::default()
     };
     sign(&build(&Policy { manners, ..policy(3) }, &header(3)).unwrap(), &key(1)).unwrap()
+}
+
+/// A policy that says which versions are too old, which only format 4 of the payload can.
+fn demanding() -> Vec<u8> {
+    let oldest = Oldest {
+        browser: [("edge".to_owned(), 150), ("firefox".to_owned(), 153)].into(),
+        extension: Some("1.2".to_owned()),
+    };
+    sign(&build(&Policy { oldest, ..policy(3) }, &header(3)).unwrap(), &key(1)).unwrap()
 }
 
 fn attacks() -> Vec<Exhibit> {
@@ -366,7 +376,7 @@ fn golden_bundles_keep_their_bytes_and_are_accepted() {
         let accepted = accepted.unwrap_or_else(|e| panic!("{}: {e}", exhibit.file));
         let made = policy(accepted.header.version);
         assert_eq!(
-            Policy { manners: Manners::default(), ..accepted.policy },
+            Policy { manners: Manners::default(), oldest: Oldest::default(), ..accepted.policy },
             made,
             "{}",
             exhibit.file

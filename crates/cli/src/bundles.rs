@@ -91,7 +91,7 @@ pub(crate) fn now() -> i64 {
     jiff::Timestamp::now().as_second()
 }
 
-/// Reads `90d`, `12w` or a moment in RFC 3339; the result is seconds since 1970 UTC.
+/// Reads `90d`, `12w`, a date (its midnight UTC) or a moment in RFC 3339; the result is seconds since 1970 UTC.
 pub(crate) fn moment(text: &str) -> Result<i64, String> {
     let days = text
         .strip_suffix('d')
@@ -101,9 +101,15 @@ pub(crate) fn moment(text: &str) -> Result<i64, String> {
     if let Some(days) = days.filter(|d| (0..=36_500).contains(d)) {
         return Ok(now() + days * 86_400);
     }
+    // A date and nothing more: jiff's own parser of dates would take a moment's date and drop its time.
+    let date =
+        Some(text).filter(|t| t.len() == 10).and_then(|t| t.parse::<jiff::civil::Date>().ok());
+    if let Some(midnight) = date.and_then(|d| d.to_zoned(jiff::tz::TimeZone::UTC).ok()) {
+        return Ok(midnight.timestamp().as_second());
+    }
     text.parse::<jiff::Timestamp>()
         .map(jiff::Timestamp::as_second)
-        .map_err(|_| format!("`{text}` is neither a time such as 90d or 12w nor a moment such as 2026-12-31T00:00:00Z"))
+        .map_err(|_| format!("`{text}` is neither a time such as 90d or 12w, nor a date such as 2026-12-31, nor a moment such as 2026-12-31T18:00:00Z"))
 }
 
 /// A moment as people read it.

@@ -20,7 +20,7 @@ pub(crate) struct Args {
     /// Where the bundle is written [default: ID.dgb beside the policy]
     #[arg(long, short, value_name = "FILE.dgb")]
     out: Option<PathBuf>,
-    /// When the bundle becomes stale: 90d, 12w, or a moment
+    /// When the bundle becomes stale: 90d, 12w, a date (its midnight UTC), or a moment
     #[arg(long, default_value = "90d", value_parser = bundles::moment, allow_hyphen_values = true)]
     expires: i64,
     /// Replace the file if it is there

@@ -49,6 +49,18 @@ pub(crate) struct Args {
     /// Minutes between two fetches
     #[arg(long)]
     refresh_minutes: Option<u32>,
+    /// A host that is checked besides the known sites; each person allows it once in the popup
+    #[arg(long = "site", value_name = "HOST")]
+    sites: Vec<String>,
+    /// Whether employees may switch the checking off [default: as the policy says]
+    #[arg(long, value_name = "true|false")]
+    may_disable: Option<bool>,
+    /// Minutes for which employees may pause it, 0 for not at all [default: as the policy says]
+    #[arg(long, value_name = "MINUTES")]
+    pause_minutes: Option<u32>,
+    /// What happens to a post that cannot be checked: notice or hold [default: as the policy says]
+    #[arg(long, value_name = "notice|hold")]
+    unavailable: Option<String>,
     /// Private windows: the extension is required there, they are switched off, or left as they are
     #[arg(long, value_enum, default_value = "require")]
     private_windows: PrivateWindows,
@@ -161,6 +173,18 @@ fn settings(args: &Args, chromium: bool, firefox: bool) -> anyhow::Result<Settin
     }
     if let Some(minutes) = args.refresh_minutes {
         managed.insert("refreshMinutes".to_owned(), json!(minutes));
+    }
+    if !args.sites.is_empty() {
+        managed.insert("sites".to_owned(), json!(args.sites));
+    }
+    if let Some(may) = args.may_disable {
+        managed.insert("mayDisable".to_owned(), json!(may));
+    }
+    if let Some(minutes) = args.pause_minutes {
+        managed.insert("pauseMinutes".to_owned(), json!(minutes));
+    }
+    if let Some(outcome) = &args.unavailable {
+        managed.insert("unavailable".to_owned(), json!(outcome));
     }
     // Read as the extension will read it: what it would leave out is an error here.
     let problems = draftguard_bundle::managed::read(&Value::Object(managed.clone())).problems;

@@ -63,6 +63,8 @@ fn chromium_policies(browser: &Browser, settings: &Settings) -> Map<String, Valu
             "installation_mode": "force_installed",
             "update_url": settings.update_url(browser),
             "toolbar_state": "force_shown",
+            // Where a company keeps extensions off some hosts, this one stays on them: its own manifest limits it.
+            "runtime_allowed_hosts": ["*://*"],
         }}),
     );
     // Edge has no pinning by this name, and refuses what it does not know.
@@ -138,7 +140,9 @@ fn registry(browser: &Browser, settings: &Settings) -> Vec<Registry> {
                 Registry { key: format!(r"{own}\{name}"), name: n.to_string(), value }
             })),
             value => {
-                all.push(Registry { key: own.clone(), name: name.clone(), value: value.clone() })
+                // The registry knows no truth values: browsers read a number by the extension's schema.
+                let value = value.as_bool().map_or_else(|| value.clone(), |b| json!(u8::from(b)));
+                all.push(Registry { key: own.clone(), name: name.clone(), value })
             }
         }
     }

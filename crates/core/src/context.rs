@@ -21,6 +21,9 @@ pub struct Context {
     pub handle: Option<String>,
     /// The author's role id in the policy.
     pub role: Option<String>,
+    /// Whether the author chose that role for himself. It selects rules then, and neither permits
+    /// nor excuses anything.
+    pub claimed: Option<bool>,
     /// The text being answered.
     pub answering: Option<String>,
     /// The draft's language (BCP 47 primary subtag), where the page or the author says so.

@@ -17,8 +17,10 @@ use crate::report::{Action, Severity};
 use crate::rules::Options;
 
 mod manners;
+mod oldest;
 
 pub use manners::Manners;
+pub use oldest::{BROWSERS, Oldest};
 
 /// Text in several languages, by BCP 47 primary subtag.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,6 +80,8 @@ pub struct Policy {
     /// [`SiteFile`](crate::site::file::SiteFile), so that a newer field does not make the whole
     /// policy unreadable for an older extension.
     pub sites: Vec<String>,
+    /// Which versions are reported as out of date.
+    pub oldest: Oldest,
 }
 
 impl Policy {

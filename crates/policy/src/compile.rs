@@ -31,10 +31,6 @@ pub struct Compiled {
     pub concealed: BTreeSet<String>,
     /// Languages in which every text should exist.
     pub languages: Vec<String>,
-    /// Oldest browser version that is not reported as out of date, by browser.
-    pub min_browser: BTreeMap<String, u32>,
-    /// Oldest version of the extension that is not reported as out of date.
-    pub min_extension: Option<String>,
     /// Where each rule of the author's own stands: its id, and its pattern where it has one.
     pub(crate) places: BTreeMap<String, Place>,
 }
@@ -105,6 +101,7 @@ pub fn compile_str(name: &str, text: &str, loader: &dyn Loader) -> Result<Compil
         default_language: layer.header.default_language.clone(),
         settings,
         manners,
+        oldest: lower::oldest(document, &mut sink),
         company: lower::company(document, &mut sink),
         roles: lower::plain::<Role>(&document.roles, document, &mut sink),
         contacts: lower::plain::<Contact>(&document.contacts, document, &mut sink),
@@ -179,8 +176,6 @@ pub fn compile_str(name: &str, text: &str, loader: &dyn Loader) -> Result<Compil
         examples: all_examples,
         concealed,
         languages: header.languages,
-        min_browser: header.min_browser,
-        min_extension: header.min_extension,
         places,
     })
 }

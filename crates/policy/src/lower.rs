@@ -1,7 +1,9 @@
 //! Turns authored nodes into the compiled types.
 
 use draftguard_core::Kind;
-use draftguard_core::policy::{Company, Disguises, Entry, List, Manners, Name, Rule, Settings};
+use draftguard_core::policy::{
+    BROWSERS, Company, Disguises, Entry, List, Manners, Name, Oldest, Rule, Settings,
+};
 use draftguard_core::rules::{self, Options};
 use jiff::tz::TimeZone;
 use serde::de::DeserializeOwned;
@@ -61,6 +63,37 @@ pub(crate) fn settings(document: &Document, sink: &mut Sink) -> (Settings, Manne
         );
     }
     spec.split()
+}
+
+/// What the policy's own header says about versions that are too old.
+pub(crate) fn oldest(document: &Document, sink: &mut Sink) -> Oldest {
+    let Some(layer) = document.layers.get(&document.top) else { return Oldest::default() };
+    let header = layer.root.get("policy");
+    let at = |key| header.map_or(layer.root.span, |p| p.span_of(key));
+    let unknown: Vec<&String> =
+        layer.header.min_browser.keys().filter(|b| !BROWSERS.contains(&b.as_str())).collect();
+    for browser in unknown {
+        sink.error_help(
+            "unknown-browser",
+            at("min_browser"),
+            format!("there is no browser `{browser}` here"),
+            format!("browsers are {}", alternatives(&BROWSERS)),
+        );
+    }
+    let extension = layer.header.min_extension.clone();
+    let is_version = |v: &String| {
+        let numbers: Vec<&str> = v.split('.').collect();
+        numbers.len() <= 4 && numbers.iter().all(|n| n.parse::<u16>().is_ok())
+    };
+    if let Some(wrong) = extension.as_ref().filter(|v| !is_version(v)) {
+        sink.error_help(
+            "wrong-value",
+            at("min_extension"),
+            format!("`{wrong}` is not a version of the extension"),
+            "write up to four numbers with dots, as in `1.2.0`",
+        );
+    }
+    Oldest { browser: layer.header.min_browser.clone(), extension }
 }
 
 /// Reads the tables of a kind that need no translation.

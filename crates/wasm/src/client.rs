@@ -5,8 +5,12 @@ Storage is the extension's. What is kept is the policy out of the bundle, and a 
 the client trusts and how far it has come; the text is handed back here with each new bundle.
 */
 
+use std::collections::BTreeSet;
+
 use draftguard_bundle::managed::{self, Managed};
-use draftguard_bundle::{Accepted, BundleError, KeySet, MAX_BUNDLE_BYTES, Trust, verify};
+use draftguard_bundle::{
+    Accepted, BundleError, KeySet, MAX_BUNDLE_BYTES, PublicKey, Trust, verify,
+};
 use js_sys::{Promise, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
@@ -48,6 +52,8 @@ struct Taken<'a> {
     version: u64,
     /// Seconds since 1970 UTC.
     expires: i64,
+    /// Fingerprints of the keys that are trusted from now on, for people to compare.
+    signers: Vec<String>,
 }
 
 /// Something that keeps the last good bundle in force.
@@ -81,21 +87,32 @@ pub fn is_stale(kept: &str, expires: f64, now_ms: f64) -> bool {
         .is_ok_and(|kept| kept.trust.is_stale(expires as i64, seconds(now_ms)))
 }
 
-/// Whether a bundle that was handed over is trusted: as [`fetch_bundle`], without fetching.
+/// Opens a bundle that a person brought along. Without `kept` whoever signed it is believed, all of
+/// its keys together, once the person has compared their fingerprints; with it the next version is
+/// believed only as one from the address would be.
 ///
 /// # Errors
-/// The settings are not of the agreed form.
-#[wasm_bindgen(js_name = acceptBundle)]
-pub fn accept_bundle(
-    settings: JsValue,
-    kept: Option<String>,
-    bundle: &[u8],
-    now_ms: f64,
-) -> Result<JsValue, JsValue> {
-    let Some(keys) = read(settings).keys else {
-        return trouble("refused", "no-keys", "no trusted keys are set");
+/// None in practice; the border allows for one.
+#[wasm_bindgen(js_name = openBundle)]
+pub fn open_bundle(kept: Option<String>, bundle: &[u8], now_ms: f64) -> Result<JsValue, JsValue> {
+    let known = kept.and_then(|k| serde_json::from_str::<Kept>(&k).ok());
+    let (origin, trust) = match known {
+        Some(Kept { origin, trust }) => (origin, trust),
+        None => {
+            let keys = match draftguard_bundle::inspect(bundle) {
+                Ok((_, signers)) => signers.into_iter().collect::<BTreeSet<_>>(),
+                Err(refused) => return trouble("refused", refused.code(), &refused.to_string()),
+            };
+            if keys.is_empty() {
+                let unsigned = BundleError::Signatures { found: 0, needed: 1 };
+                return trouble("refused", unsigned.code(), "nobody has signed this bundle");
+            }
+            let threshold = u8::try_from(keys.len()).unwrap_or(u8::MAX);
+            let origin = KeySet { keys: keys.into_iter().collect(), threshold };
+            (origin.clone(), Trust::new(origin))
+        }
     };
-    accept(&keys, kept.as_deref(), bundle, now_ms)
+    decide(origin, &trust, bundle, now_ms)
 }
 
 /// Asks the address in the managed settings for the bundle.
@@ -138,9 +155,13 @@ fn accept(
         Some(Kept { trust, .. }) => Trust { keys: keys.clone(), ..trust },
         None => Trust::new(keys.clone()),
     };
-    match verify(bundle, &trust, seconds(now_ms)) {
+    decide(keys.clone(), &trust, bundle, now_ms)
+}
+
+fn decide(origin: KeySet, trust: &Trust, bundle: &[u8], now_ms: f64) -> Result<JsValue, JsValue> {
+    match verify(bundle, trust, seconds(now_ms)) {
         Ok(accepted) => {
-            let kept = Kept { origin: keys.clone(), trust: accepted.trust.clone() };
+            let kept = Kept { origin, trust: accepted.trust.clone() };
             taken(&accepted, &kept)
         }
         Err(refused) => trouble("refused", refused.code(), &refused.to_string()),
@@ -155,6 +176,7 @@ fn taken(accepted: &Accepted, kept: &Kept) -> Result<JsValue, JsValue> {
         policy: &accepted.header.policy,
         version: accepted.header.version,
         expires: accepted.header.expires,
+        signers: kept.trust.keys.keys.iter().map(PublicKey::fingerprint).collect(),
     })?;
     let payload = draftguard_bundle::encode(&accepted.policy)
         .map_err(|e| error("BundleError", e.code(), &e.to_string()))?;

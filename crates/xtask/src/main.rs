@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 mod corpus;
 mod eval;
 mod fold_table;
+mod licences;
 mod managed_schema;
 mod package;
 mod policies;
@@ -22,6 +23,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   corpus OUT_DIR             the corpus as JSON, for the tests in WebAssembly
   types                      TypeScript types of the engine's border, into extension/shared/generated
   managed-schema             the schema of the managed settings, into extension/managed_schema.json
+  licences [--check]         every dependency against deny.toml; what travels in the extension, into NOTICES
   fold-table                 how characters are folded, into crates/core/src/text/table.rs
   package BUILT OUT_DIR      the zip for each store
   suffixes LIST              the public suffix list as the engine carries it, into crates/core/src/detect/web
@@ -43,6 +45,8 @@ fn main() -> Result<()> {
         ["corpus", out] => corpus::write(&root().join("tests/corpus"), Path::new(out)),
         ["types"] => types::write(&root().join("extension/shared/generated")),
         ["managed-schema"] => managed_schema::write(&root().join("extension/managed_schema.json")),
+        ["licences"] => licences::write(&root()),
+        ["licences", "--check"] => licences::check(&root()),
         ["fold-table"] => fold_table::run(&root()),
         ["package", built, out] => package::stores(Path::new(built), Path::new(out)),
         ["suffixes", list] => suffixes::run(&root(), Path::new(list)),

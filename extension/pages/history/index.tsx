@@ -1,6 +1,6 @@
 /** What was held on this device and how it went on. It holds no text unless the person wants that. */
 import { useEffect, useState } from "preact/hooks";
-import { send } from "../../shared/browser.ts";
+import { extensionVersion, send } from "../../shared/browser.ts";
 import type { HistoryEntry } from "../../shared/protocol.ts";
 import { siteName } from "../../shared/sites.ts";
 import { Frame, Notice, type PageProps, Switch, startPage } from "../../ui/page.tsx";
@@ -13,6 +13,7 @@ const TONES: Record<HistoryEntry["outcome"], string | undefined> = {
   "let-go": "warn",
   "false-positive": undefined,
   unavailable: "bad",
+  observed: undefined,
 };
 
 /** Entries shown at first. */
@@ -44,6 +45,7 @@ function Page({ t, language, view, fault, refresh }: PageProps) {
     setEntries([]);
     setSaid(t("history.cleared"));
   };
+  const versions = view?.policies.map(({ id, version }) => ({ id, version })) ?? [];
   const keeps = view?.settings.historyText === true;
   const keepText = async (historyText: boolean) => {
     const answer = await send({ kind: "settings.set", change: { historyText } });
@@ -72,10 +74,10 @@ function Page({ t, language, view, fault, refresh }: PageProps) {
       {entries && entries.length > 0 && (
         <section class="panel stack">
           <div class="dg-row">
-            <button type="button" class="dg-button" onClick={() => save(entries)}>
+            <button type="button" class="dg-button" onClick={() => save(entries, versions)}>
               {t("history.export")}
             </button>
-            <button type="button" class="dg-button" onClick={() => save(entries.map(withoutText))}>
+            <button type="button" class="dg-button" onClick={() => save(entries.map(withoutText), versions)}>
               {t("history.export.support")}
             </button>
             <button type="button" class="dg-button" onClick={() => setAsking(true)}>
@@ -145,10 +147,24 @@ function withoutText({ text: _, ...rest }: HistoryEntry): HistoryEntry {
   return rest;
 }
 
+/** How often each outcome came for each rule: what an administrator adds up over many people. */
+function counts(entries: HistoryEntry[]): Record<string, Record<string, number>> {
+  const all: Record<string, Record<string, number>> = {};
+  for (const { rules, outcome } of entries) {
+    for (const rule of rules) {
+      const of = all[rule] ?? {};
+      of[outcome] = (of[outcome] ?? 0) + 1;
+      all[rule] = of;
+    }
+  }
+  return all;
+}
+
 /** Saves the entries as a file, times in ISO 8601. */
-function save(entries: HistoryEntry[]): void {
+function save(entries: HistoryEntry[], policies: { id: string; version: number }[]): void {
   const rows = entries.map((entry) => ({ ...entry, time: new Date(entry.time).toISOString() }));
-  const blob = new Blob([`${JSON.stringify(rows, null, 2)}\n`], { type: "application/json" });
+  const file = { version: extensionVersion(), policies, counts: counts(entries), entries: rows };
+  const blob = new Blob([`${JSON.stringify(file, null, 2)}\n`], { type: "application/json" });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = `draftguard-history-${new Date().toISOString().slice(0, 10)}.json`;

@@ -21,6 +21,8 @@ declare module "draftguard-author" {
     problems: Problem[];
     /** Examples of the policy that do not hold, in words. */
     failures: string[];
+    /** Whether it was refused for a concealed list, which would lie here in clear. */
+    concealed: boolean;
   }
 
   export interface Problem {

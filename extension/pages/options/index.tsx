@@ -7,6 +7,7 @@ import { type Settings, type SettingsView, toBase64 } from "../../shared/protoco
 import { SITES } from "../../shared/sites.ts";
 import { Frame, formatDate, Notice, type PageProps, Segments, Switch, startPage } from "../../ui/page.tsx";
 import { author, isAuthored } from "./author.ts";
+import { type Offer, Offered } from "./bundle.tsx";
 
 function Options(props: PageProps) {
   const { t, view, fault, refresh } = props;
@@ -147,7 +148,7 @@ function Sites({ t, settings, set }: SettingProps) {
 }
 
 /** What can be imported, by the end of the file's name. */
-const KINDS = [".policy", ".toml", ".json"];
+const KINDS = [".dgb", ".policy", ".toml", ".json"];
 /** What may stand beside a policy. */
 const BESIDE = [".csv", ".txt"];
 
@@ -155,6 +156,7 @@ function Policies({ t, language, view, refresh }: PageProps) {
   const input = useRef<HTMLInputElement>(null);
   const [told, setTold] = useState<{ tone: "good" | "bad"; text: string }>();
   const [problems, setProblems] = useState<Outcome>();
+  const [offered, setOffered] = useState<Offer>();
   const policies = view?.policies ?? [];
   const managed = policies.some(({ source }) => source === "managed");
 
@@ -162,6 +164,9 @@ function Policies({ t, language, view, refresh }: PageProps) {
     const file = files.find(({ name }) => KINDS.some((kind) => name.toLowerCase().endsWith(kind)));
     if (!file) return setTold({ tone: "bad", text: t("options.import.none", { kinds: KINDS.join(", ") }) });
     setProblems(undefined);
+    setOffered(undefined);
+    setTold(undefined);
+    if (input.current) input.current.value = "";
     let payload: Uint8Array;
     if (isAuthored(file.name)) {
       const authored = await author(
@@ -169,21 +174,31 @@ function Policies({ t, language, view, refresh }: PageProps) {
         files.filter((other) => other !== file),
       );
       setProblems(authored.outcome);
+      if (authored.outcome.concealed) return setTold({ tone: "bad", text: t("options.concealed") });
       if (!authored.outcome.ok) return setTold({ tone: "bad", text: t("options.import.problems") });
       payload = authored.bytes;
     } else {
       payload = new Uint8Array(await file.arrayBuffer());
     }
     const bytes = toBase64(payload);
+    if (!file.name.toLowerCase().endsWith(".dgb")) return keep(file.name, bytes);
+    const answer = await send({ kind: "policy.inspect", bytes });
+    if (answer.kind === "error") {
+      return setTold({ tone: "bad", text: t("options.import.failed", { message: answer.message }) });
+    }
+    // Whom to believe is for the person to say, who can ask the company for the fingerprint.
+    setOffered({ name: file.name, bytes, bundle: answer.bundle });
+  };
+  const keep = async (name: string, bytes: string) => {
+    setOffered(undefined);
     const before = new Set(policies.map(({ id, version }) => `${id}@${version}`));
-    const answer = await send({ kind: "policy.import", name: file.name, bytes });
+    const answer = await send({ kind: "policy.import", name, bytes });
     if (answer.kind === "error") {
       setTold({ tone: "bad", text: t("options.import.failed", { message: answer.message }) });
     } else {
       const added = answer.policies.find(({ id, version }) => !before.has(`${id}@${version}`));
-      setTold({ tone: "good", text: t("options.imported", { name: added?.name ?? file.name }) });
+      setTold({ tone: "good", text: t("options.imported", { name: added?.name ?? name }) });
     }
-    if (input.current) input.current.value = "";
     refresh();
   };
   const remove = async (id: string) => {
@@ -211,6 +226,7 @@ function Policies({ t, language, view, refresh }: PageProps) {
                   t("policy.rules", { n: policy.rules }),
                   policy.since !== undefined &&
                     t("policy.since", { date: formatDate(policy.since, language) }),
+                  policy.signers && t("options.bundle.signed", { signers: policy.signers.join(", ") }),
                 ]
                   .filter(Boolean)
                   .join(" · ")}
@@ -263,6 +279,14 @@ function Policies({ t, language, view, refresh }: PageProps) {
           </div>
           <p class="dg-soft dg-small">{t("options.import.help", { kinds: KINDS.join(", ") })}</p>
         </div>
+      )}
+      {offered && (
+        <Offered
+          t={t}
+          bundle={offered.bundle}
+          take={() => void keep(offered.name, offered.bytes)}
+          leave={() => setOffered(undefined)}
+        />
       )}
       <div role="status">{told && <Notice tone={told.tone}>{told.text}</Notice>}</div>
       {problems && <Problems outcome={problems} />}

@@ -15,6 +15,7 @@ import {
 import { TryBox } from "../../ui/try-box.tsx";
 import { POPUP_CSS } from "./css.ts";
 import { Distribution } from "./distribution.tsx";
+import { Notices } from "./notices.tsx";
 
 const LINKS = ["handbook", "practice", "safety", "history", "options"] as const satisfies PageName[];
 
@@ -54,6 +55,7 @@ function Popup({ t, language, view, fault, refresh }: PageProps) {
           {view.distribution && (
             <Distribution distribution={view.distribution} t={t} language={language} refresh={refresh} />
           )}
+          <Notices view={view} t={t} refresh={refresh} />
           <Site view={view} t={t} set={set} />
         </>
       ) : (

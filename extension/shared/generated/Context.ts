@@ -27,6 +27,11 @@ handle?: string,
  */
 role?: string, 
 /**
+ * Whether the author chose that role for himself. It selects rules then, and neither permits
+ * nor excuses anything.
+ */
+claimed?: boolean, 
+/**
  * The text being answered.
  */
 answering?: string, 

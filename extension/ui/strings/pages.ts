@@ -130,6 +130,28 @@ export const PAGES = {
   },
   "distribution.fetch": { en: "Fetch now", id: "Ambil sekarang" },
 
+  "access.private": {
+    en: "Private windows are not covered. IT can switch that on, or you in the browser’s list of extensions.",
+    id: "Jendela privat tidak terlindungi. Tim TI dapat mengaktifkannya, atau Anda di daftar ekstensi peramban.",
+  },
+  "access.missing": {
+    en: "The browser does not let Draftguard check: {list}.",
+    id: "Peramban tidak mengizinkan Draftguard memeriksa: {list}.",
+  },
+  "access.added": {
+    en: "Your company asks for these sites to be checked too: {list}.",
+    id: "Perusahaan Anda meminta situs ini juga diperiksa: {list}.",
+  },
+  "access.allow": { en: "Allow", id: "Izinkan" },
+  "outdated.browser": {
+    en: "{name} {version} is out of date; your company asks for {least} or newer. Please update it, or tell IT.",
+    id: "{name} {version} sudah usang; perusahaan Anda meminta {least} atau yang lebih baru. Mohon perbarui, atau beri tahu tim TI.",
+  },
+  "outdated.extension": {
+    en: "Draftguard {version} is out of date; your company asks for {least} or newer. Please tell IT.",
+    id: "Draftguard {version} sudah usang; perusahaan Anda meminta {least} atau yang lebih baru. Mohon beri tahu tim TI.",
+  },
+
   "site.here": { en: "On this page: {site}", id: "Di halaman ini: {site}" },
   "site.checked": {
     en: { one: "{n} text field is being checked", other: "{n} text fields are being checked" },
@@ -214,6 +236,21 @@ export const PAGES = {
   "options.import.problems": {
     en: "This policy cannot be used yet, and nothing was changed. Its author can put this right:",
     id: "Kebijakan ini belum bisa dipakai, dan tidak ada yang berubah. Penulisnya dapat memperbaiki ini:",
+  },
+  "options.bundle": {
+    en: "This is version {version} of the policy “{policy}”. It was signed with the key {signers}. Ask your company for the key’s fingerprint by another way, and import it only if the two are the same.",
+    id: "Ini versi {version} dari kebijakan “{policy}”, ditandatangani dengan kunci {signers}. Tanyakan sidik jari kuncinya kepada perusahaan melalui jalan lain, dan impor hanya bila keduanya sama.",
+  },
+  "options.bundle.known": {
+    en: "This is version {version} of the policy “{policy}”, signed with the same key as the one in force: {signers}.",
+    id: "Ini versi {version} dari kebijakan “{policy}”, ditandatangani dengan kunci yang sama dengan yang berlaku: {signers}.",
+  },
+  "options.bundle.take": { en: "Import it", id: "Impor" },
+  "options.bundle.leave": { en: "Leave it", id: "Batalkan" },
+  "options.bundle.signed": { en: "signed with {signers}", id: "ditandatangani dengan {signers}" },
+  "options.concealed": {
+    en: "A list in it is meant to be kept out of sight, and would lie here in clear. Import the signed bundle instead; the author makes it with “draftguard compile” and “draftguard sign”.",
+    id: "Sebuah daftar di dalamnya harus tetap tersembunyi, padahal di sini akan tersimpan terbuka. Impor bundel bertanda tangan sebagai gantinya; penulisnya membuatnya dengan “draftguard compile” dan “draftguard sign”.",
   },
   "options.remove": { en: "Remove", id: "Hapus" },
   "options.remove.label": { en: "Remove “{name}”", id: "Hapus “{name}”" },
@@ -325,6 +362,7 @@ export const PAGES = {
   "outcome.posted-anyway": { en: "Posted anyway", id: "Tetap dikirim" },
   "outcome.let-go": { en: "Sent; only the badge said so", id: "Terkirim; hanya lencana memberi tahu" },
   "outcome.false-positive": { en: "You said: not a problem", id: "Kata Anda: bukan masalah" },
+  "outcome.observed": { en: "Counted while being tried out", id: "Dihitung selama uji coba" },
   "outcome.unavailable": { en: "Could not be checked", id: "Tidak bisa diperiksa" },
 
   "welcome.title": { en: "Welcome to Draftguard", id: "Selamat datang di Draftguard" },

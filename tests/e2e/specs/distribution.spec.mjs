@@ -15,7 +15,7 @@ import {
   startHost,
   unmanageable,
 } from "../managed.mjs";
-import { command } from "../policy.mjs";
+import { command, inExtension } from "../policy.mjs";
 import { BOXES } from "../sites.mjs";
 import { CLEAN, dismiss, hold, postedOnce } from "../steps.mjs";
 
@@ -47,8 +47,14 @@ async function company({ session, env }, work) {
     await draftguard("keygen", "--out", "stranger.key");
 
     /** A signed bundle of the policy. */
-    const bundle = async (name, version, terms, { by = "acme.key", expires = "90d" } = {}) => {
-      await writeFile(path.join(scratch, `${name}.toml`), await authored(env.root, version, terms));
+    const bundle = async (
+      name,
+      version,
+      terms,
+      { by = "acme.key", expires = "90d", change = (t) => t } = {},
+    ) => {
+      const text = change(await authored(env.root, version, terms));
+      await writeFile(path.join(scratch, `${name}.toml`), text);
       await draftguard("compile", `${name}.toml`, "--out", `${name}.dgb`, "--expires", expires);
       await draftguard("sign", `${name}.dgb`, "--key", by);
       return path.join(scratch, `${name}.dgb`);
@@ -80,7 +86,7 @@ async function company({ session, env }, work) {
       prefs: { "xpinstall.signatures.required": false, "extensions.install.requireBuiltInCerts": false },
     });
     own.extensionId = chromium ? id : undefined;
-    return await work({ own, host, web, bundle, publish });
+    return await work({ own, host, web, bundle, publish, managed, settings });
   } finally {
     await own?.close();
     await managed?.close();
@@ -90,6 +96,45 @@ async function company({ session, env }, work) {
 }
 
 const distribution = async (own) => (await command(own, { kind: "state.view" })).view.distribution;
+
+/** What the popup says, once it has said `words`. */
+const popupSays = (own, words) =>
+  until(`the popup says "${words}"`, async () => {
+    const text = await inExtension(own, () => document.body.innerText, undefined, "pages/popup/index.html");
+    if (text.includes(words)) return text;
+    throw new Error(text);
+  });
+
+/** More than the client takes, in bytes. */
+const TOO_MUCH = 33 * 1024 * 1024;
+
+/** What a host can do instead of answering the bundle: how the client calls it, and what the popup says about it. */
+const WRONG = [
+  {
+    answer: (res, headers) =>
+      res.writeHead(200, { ...headers, "content-type": "text/html" }).end("<h1>Sign in"),
+    seen: ["refused", "not-a-bundle", "may be a sign-in page"],
+  },
+  {
+    answer: (res, headers) => res.writeHead(200, headers).end(Buffer.alloc(TOO_MUCH)),
+    seen: ["unreachable", "bundle-too-large", "too large to be a policy"],
+  },
+  {
+    answer: (res, headers) => res.writeHead(302, { ...headers, location: "/elsewhere.dgb" }).end(),
+    seen: ["unreachable", "unreachable", "does not answer right now"],
+  },
+  {
+    answer: (res, headers) => res.writeHead(503, headers).end(),
+    seen: ["unreachable", "bad-status", "answers with an error"],
+  },
+  {
+    answer: (res, headers) => {
+      res.writeHead(200, { ...headers, "content-length": 5000 });
+      res.write("DGB", () => res.destroy());
+    },
+    seen: ["unreachable", "broken-off", "does not answer right now"],
+  },
+];
 
 /** Waits until the browser has installed what management named: its pages cannot be opened before. */
 const installed = (own, host) =>
@@ -193,6 +238,121 @@ export const tests = [
         await command(own, { kind: "policy.fetch" });
         await inForce(own, 4);
         assert.deepEqual(host.requests.slice(before), [{ method: "GET", path: "/acme.dgb", status: 304 }]);
+      }),
+  },
+  {
+    id: "a host that does everything wrong",
+    skip: unmanageable,
+    run: (context) =>
+      company(context, async ({ own, host, bundle, publish }) => {
+        await installed(own, host);
+        await inForce(own, 1, INSTALLING);
+        for (const { answer, seen } of WRONG) {
+          host.broken = { path: "/acme.dgb", answer };
+          await command(own, { kind: "policy.fetch" });
+          const { state, code, version } = await distribution(own);
+          assert.deepEqual([state, code, version], [...seen.slice(0, 2), 1]);
+          await popupSays(own, seen[2]);
+        }
+        assert.ok(!host.requests.some(({ path }) => path === "/elsewhere.dgb"), "nobody was sent elsewhere");
+
+        // The file of before for ever: nothing is wrong with it, until it is out of date.
+        const soon = new Date(Date.now() + 4000);
+        host.broken = undefined;
+        await publish(await bundle("short", 2, ["Bluehawk"], { expires: soon.toISOString() }));
+        await command(own, { kind: "policy.fetch" });
+        await inForce(own, 2);
+        host.broken = { path: "/acme.dgb", answer: (res, headers) => res.writeHead(304, headers).end() };
+        await until("the second one has expired", () => Date.now() > soon.getTime());
+        await command(own, { kind: "policy.fetch" });
+        assert.equal((await distribution(own)).state, "stale");
+        await popupSays(own, "out of date since");
+        await withBench(own, BOX, (bench) => hold(bench, "We ship Bluehawk in May"));
+      }),
+  },
+  {
+    id: "settings that change while the browser runs",
+    // Firefox reads its policies when it starts, and tells of no change.
+    skip: (kind) => (kind === "chromium" ? unmanageable(kind) : "read at the start only"),
+    run: (context) =>
+      company(context, async ({ own, host, web, bundle, publish, managed, settings }) => {
+        await installed(own, host);
+        await inForce(own, 1, INSTALLING);
+        const set = (change) => {
+          const next = JSON.parse(settings);
+          Object.assign(next["3rdparty"].extensions[own.extensionId], change);
+          return managed.set(JSON.stringify(next));
+        };
+
+        // Another ring: another address, whose versions begin anew. There the policy is only tried out, and asks for
+        // a newer browser.
+        const pilot = path.join(web, "pilot.dgb");
+        const trial = await bundle("pilot", 1, ["Bluehawk", "Starling"], {
+          change: (text) =>
+            text
+              .replace("[settings]", '[settings]\nmode = "observe"')
+              .replace("[policy]", '[policy]\nmin_browser = { chrome = 999 }\nmin_extension = "9.9"'),
+        });
+        await cp(trial, pilot);
+        await set({ policyUrl: `https://${POLICY_HOST}/pilot.dgb`, language: "en", role: "press" });
+        await until("the new address is asked", () => host.requests.some((r) => r.path === "/pilot.dgb"));
+        await until("the trial is in force", async () => {
+          const { view } = await command(own, { kind: "state.view" });
+          return view.policies.every(({ mode }) => mode === "observe") && view.settings.role === "press";
+        });
+        const text = await popupSays(own, "your company asks for 999 or newer");
+        assert.ok(text.includes("your company asks for 9.9 or newer"), text);
+        assert.ok(text.includes("Private windows are not covered"), text);
+
+        // On trial nothing is held; it is counted, without a word of the text.
+        const { report } = await command(own, {
+          kind: "draft.try",
+          draft: {
+            parts: [{ id: "body", role: "body", text: "We ship Starling in May" }],
+            links: [],
+            media: [],
+          },
+          context: {},
+        });
+        assert.deepEqual([report.verdict, report.observed.length], ["clear", 1]);
+        await withBench(own, BOX, async (bench) => {
+          await bench.focus();
+          await bench.type("We ship Starling in May");
+          await bench.post();
+          await postedOnce(bench, "We ship Starling in May");
+        });
+        const entries = await until("the trial has counted", async () => {
+          const { entries } = await command(own, { kind: "history.list" });
+          return entries.length > 0 && entries;
+        });
+        assert.deepEqual(
+          entries.map(({ outcome, site }) => [outcome, site]),
+          [["observed", "mastodon"]],
+        );
+        assert.ok(!JSON.stringify(entries).includes("Starling"));
+
+        // Withdrawn: back to the address of before, where a higher version has taken its mistake back.
+        await publish(await bundle("withdrawn", 2, ["Starling"]));
+        await set({
+          mayDisable: true,
+          pauseMinutes: 30,
+          unavailable: "hold",
+          sites: ["social.acme.example"],
+          colour: 1,
+        });
+        await inForce(own, 2);
+        const { view } = await command(own, { kind: "state.view" });
+        assert.deepEqual([view.settings.mayDisable, view.settings.pauseMinutes], [true, 30]);
+        assert.deepEqual(view.access.added, ["social.acme.example"]);
+        assert.deepEqual(view.distribution.problems, []);
+        await popupSays(own, "asks for these sites to be checked too: social.acme.example");
+        await withBench(own, BOX, async (bench) => {
+          await bench.focus();
+          await bench.type("We ship Bluehawk in May");
+          await bench.post();
+          await postedOnce(bench, "We ship Bluehawk in May");
+        });
+        await withBench(own, BOX, (bench) => hold(bench, "We ship Starling in May"));
       }),
   },
 ];

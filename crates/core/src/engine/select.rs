@@ -63,10 +63,17 @@ fn excuses_drafts(unless: &Selector) -> bool {
 
 /// Whether a selector, its parts and conditions aside, fits a draft. What is not known fits as `unknown` says.
 fn matches(selector: &Selector, policy: &Policy, scan: &Scan<'_>, unknown: bool) -> bool {
-    let Context { site, surface, account, role, audience, .. } = scan.context;
+    let Context { site, surface, account, role, claimed, audience, .. } = scan.context;
+    // What a person says of himself may ask for more, and never excuses: `unknown` is false there.
+    let claimed = *claimed == Some(true);
+    let counts = !claimed || unknown;
     let fits = |empty: bool, known: Option<bool>| empty || known.unwrap_or(unknown);
     let permitted = |id: &String| {
-        policy.roles.iter().any(|r| r.id == *id && r.may.iter().any(|m| selector.may.contains(m)))
+        !claimed
+            && policy
+                .roles
+                .iter()
+                .any(|r| r.id == *id && r.may.iter().any(|m| selector.may.contains(m)))
     };
     fits(selector.site.is_empty(), site.as_ref().map(|s| selector.site.contains(s)))
         && fits(
@@ -76,7 +83,10 @@ fn matches(selector: &Selector, policy: &Policy, scan: &Scan<'_>, unknown: bool)
                 .or_else(|| not_a_profile(selector, scan)),
         )
         && fits(selector.account.is_empty(), account.map(|a| selector.account.contains(&a)))
-        && fits(selector.role.is_empty(), role.as_ref().map(|r| selector.role.contains(r)))
+        && fits(
+            selector.role.is_empty(),
+            role.as_ref().map(|r| counts && selector.role.contains(r)),
+        )
         && fits(selector.may.is_empty(), role.as_ref().map(permitted))
         && fits(
             selector.audience.is_empty(),

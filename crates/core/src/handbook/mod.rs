@@ -9,7 +9,7 @@ mod markdown;
 use serde::{Deserialize, Serialize};
 
 use crate::context::{AccountKind, Context, Surface};
-use crate::policy::{FixSpec, Localized, Manners, Mode, Policy, Response, Rule, Settings};
+use crate::policy::{FixSpec, Localized, Manners, Mode, Oldest, Policy, Response, Rule, Settings};
 use crate::report::{Action, Kind, Severity};
 
 pub use markdown::{Block, Inline};
@@ -45,6 +45,8 @@ pub struct Summary {
         )
     )]
     pub manners: Manners,
+    /// Which versions are reported as out of date.
+    pub oldest: Oldest,
 }
 
 /// A role, named.
@@ -214,6 +216,7 @@ pub fn summary(policy: &Policy, language: &str) -> Summary {
         rules: u32::try_from(policy.rules.len()).unwrap_or(u32::MAX),
         settings: policy.settings.clone(),
         manners: policy.manners.clone(),
+        oldest: policy.oldest.clone(),
     }
 }
 

@@ -155,7 +155,7 @@ impl Matcher for Voice {
 
 impl Voice {
     fn role(&self, scan: &Scan<'_>) -> Option<&Role> {
-        let id = scan.context.role.as_deref()?;
+        let id = scan.context.role.as_deref().filter(|_| scan.context.claimed != Some(true))?;
         self.roles.iter().find(|r| r.id == id)
     }
 
