@@ -40,7 +40,7 @@ impl Passphrase {
 /// Opens a private key.
 pub(crate) fn open_key(path: &Path, passphrase: &Passphrase) -> anyhow::Result<SigningKey> {
     let text = text_of(path)?;
-    if !text.contains("PRIVATE KEY") {
+    if !text.contains("DRAFTGUARD ENCRYPTED PRIVATE KEY") {
         // Said before a passphrase is asked for in vain.
         bail!("`{}` is not a private key of `draftguard keygen`", path.display());
     }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 
+use crate::bundles::count;
 use crate::{policies, style};
 
 #[derive(Debug, clap::Args)]
@@ -55,7 +56,8 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
             writeln!(report, "wrote `{}`", path.display())?;
         }
     }
-    writeln!(report, "{} terms taken, {skipped} rows left out", imported.terms)?;
+    let (taken, left) = (count(imported.terms, "term"), count(skipped, "row"));
+    writeln!(report, "{taken} taken, {left} left out")?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -332,7 +332,11 @@ export const tests = [
         assert.ok(!JSON.stringify(entries).includes("Starling"));
 
         // Withdrawn: back to the address of before, where a higher version has taken its mistake back.
-        await publish(await bundle("withdrawn", 2, ["Starling"]));
+        await publish(
+          await bundle("withdrawn", 2, ["Starling"], {
+            change: (text) => text.replaceAll("Bluehawk", "Starling"),
+          }),
+        );
         await set({
           mayDisable: true,
           pauseMinutes: 30,
