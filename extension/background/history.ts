@@ -44,8 +44,9 @@ export async function record(event: HistoryEvent, site: string, keepText: boolea
   };
   if (event.verdict !== undefined && VERDICTS.has(event.verdict)) entry.verdict = event.verdict;
   if (typeof event.reason === "string" && ID.test(event.reason)) entry.reason = event.reason;
-  if (keepText && typeof event.text === "string" && event.text !== "") {
-    entry.text = event.text.slice(0, TEXT).toWellFormed();
+  for (const key of ["text", "words"] as const) {
+    const said = event[key];
+    if (keepText && typeof said === "string" && said !== "") entry[key] = said.slice(0, TEXT).toWellFormed();
   }
   await put("events", entry);
   const entries = await all<HistoryEntry>("events");
@@ -66,8 +67,8 @@ export async function warned(site: string): Promise<number> {
 
 /** Forgets the texts; what happened stays. */
 export async function forgetTexts(): Promise<void> {
-  for (const { text, ...rest } of await all<HistoryEntry>("events")) {
-    if (text !== undefined) await put("events", rest);
+  for (const { text, words, ...rest } of await all<HistoryEntry>("events")) {
+    if (text !== undefined || words !== undefined) await put("events", rest);
   }
 }
 

@@ -197,7 +197,7 @@ export class Panel {
     }
     session.allowed = session.revision;
     if (session.report?.verdict === "warn") this.office.answered(session);
-    this.#record("posted-anyway", reason?.code);
+    this.#record("posted-anyway", reason);
     this.close();
     held?.release();
   }
@@ -207,7 +207,7 @@ export class Panel {
     if (site !== undefined) this.office.record({ site, rules: [finding.rule], outcome: "false-positive" });
   }
 
-  #record(outcome: HistoryEvent["outcome"], reason?: string): void {
+  #record(outcome: HistoryEvent["outcome"], reason?: GivenReason): void {
     const session = this.#session;
     if (session === undefined) return;
     this.office.record(eventOf(session, outcome, this.office.state().keepText, reason));
@@ -222,7 +222,7 @@ export function eventOf(
   session: Session,
   outcome: HistoryEvent["outcome"],
   keepText: boolean,
-  reason?: string,
+  reason?: GivenReason,
 ): HistoryEvent {
   const findings = session.report?.findings ?? [];
   const event: HistoryEvent = {
@@ -231,10 +231,11 @@ export function eventOf(
     outcome,
   };
   if (session.report !== undefined) event.verdict = session.report.verdict;
-  if (reason !== undefined) event.reason = reason;
+  if (reason !== undefined) event.reason = reason.code;
   // What a concealed list found is kept nowhere, and the text around it holds it.
   if (keepText && !findings.some((f) => f.concealed)) {
     event.text = session.snapshot.draft.parts.map((p) => p.text).join("\n\n");
+    if (reason !== undefined && reason.text !== "") event.words = reason.text;
   }
   return event;
 }

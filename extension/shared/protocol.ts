@@ -56,6 +56,8 @@ export interface HistoryEvent {
   verdict?: Verdict;
   /** Code of the reason given, never its free text. */
   reason?: string;
+  /** Free words of the reason; kept as the text is. */
+  words?: string;
   /** The draft, only where the person wants that, and never where a concealed list found something in it. */
   text?: string;
 }

@@ -51,7 +51,7 @@ function Page({ t, language, view, fault, refresh }: PageProps) {
     const answer = await send({ kind: "settings.set", change: { historyText } });
     if (answer.kind === "error") return setWrong(answer.message);
     if (!historyText) {
-      setEntries((now) => now?.map(({ text: _, ...rest }) => rest));
+      setEntries((now) => now?.map(withoutText));
       setSaid(t("history.text.deleted"));
     } else setSaid("");
     refresh();
@@ -120,6 +120,9 @@ function Page({ t, language, view, fault, refresh }: PageProps) {
                           <p class="marked">{entry.text}</p>
                         </details>
                       )}
+                      {entry.words !== undefined && (
+                        <p class="dg-soft dg-small">{t("history.reason", { text: entry.words })}</p>
+                      )}
                     </td>
                     <td>
                       <span class="tag" data-tone={TONES[entry.outcome]}>
@@ -143,7 +146,7 @@ function Page({ t, language, view, fault, refresh }: PageProps) {
 }
 
 /** What happened, without a word of what was written. */
-function withoutText({ text: _, ...rest }: HistoryEntry): HistoryEntry {
+function withoutText({ text: _, words: __, ...rest }: HistoryEntry): HistoryEntry {
   return rest;
 }
 

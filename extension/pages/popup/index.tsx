@@ -1,5 +1,6 @@
 /** The popup: whether drafts are checked and by what, this site, a field to try, and the ways on. */
-import { send } from "../../shared/browser.ts";
+import { useEffect, useState } from "preact/hooks";
+import { send, stored } from "../../shared/browser.ts";
 import type { PageName, Protection, Settings, StateView } from "../../shared/protocol.ts";
 import { CheckIcon, HighIcon, LowIcon, PauseIcon, ShieldIcon } from "../../ui/icons.tsx";
 import {
@@ -13,6 +14,7 @@ import {
   startPage,
 } from "../../ui/page.tsx";
 import { TryBox } from "../../ui/try-box.tsx";
+import { accountsOf, isDue, KEY } from "../safety/due.ts";
 import { POPUP_CSS } from "./css.ts";
 import { Distribution } from "./distribution.tsx";
 import { Notices } from "./notices.tsx";
@@ -57,6 +59,7 @@ function Popup({ t, language, view, fault, refresh }: PageProps) {
           )}
           <Notices view={view} t={t} refresh={refresh} />
           <Site view={view} t={t} set={set} />
+          <Reminder t={t} />
         </>
       ) : (
         <p class="status" data-tone="info" aria-busy="true">
@@ -215,6 +218,31 @@ function Site({ view, t, set }: Part & { set: (change: Partial<Settings>) => Pro
         />
       )}
     </section>
+  );
+}
+
+/** Accounts that were last looked at more than half a year ago. */
+function Reminder({ t }: Pick<PageProps, "t">) {
+  const [due, setDue] = useState<string[]>([]);
+  useEffect(() => {
+    void stored(KEY).then((kept) => {
+      const now = Date.now();
+      setDue(
+        accountsOf(kept)
+          .filter((account) => isDue(account, now))
+          .map(({ name }) => name),
+      );
+    });
+  }, []);
+  const [first] = due;
+  if (first === undefined) return null;
+  return (
+    <Notice tone="warn">
+      <span class="dg-small">{t("safety.due", { n: due.length, name: first })}</span>
+      <a class="dg-small" href={pagePath("safety")} target="_blank" rel="noopener">
+        {t("safety.due.look")}
+      </a>
+    </Notice>
   );
 }
 

@@ -7,28 +7,7 @@ import { Frame, formatDate, Notice, type PageProps, startPage } from "../../ui/p
 import { translator } from "../../ui/strings/index.ts";
 import { SAFETY } from "../../ui/strings/safety.ts";
 import { browserAge } from "./browser-age.ts";
-
-const KEY = "safety";
-
-/** After how long an account is worth another look, in milliseconds: half a year. */
-const AGAIN_MS = 182 * 24 * 3600 * 1000;
-
-const CHECKS = [
-  "password",
-  "two-factor",
-  "recovery",
-  "sessions",
-  "apps",
-  "updates",
-  "phishing",
-  "shared",
-] as const;
-
-interface Account {
-  name: string;
-  /** When each point was ticked (milliseconds since 1970). */
-  done: Partial<Record<(typeof CHECKS)[number], number>>;
-}
+import { type Account, accountsOf, CHECKS, isDue, KEY, ticked } from "./due.ts";
 
 type Words = ReturnType<typeof translator<typeof SAFETY>>;
 
@@ -36,7 +15,7 @@ function Page({ t, language, view, fault }: PageProps) {
   const s = useMemo(() => translator(SAFETY, language), [language]);
   const [accounts, setAccounts] = useState<Account[]>([]);
   useEffect(() => {
-    void stored<Account[]>(KEY).then((kept) => setAccounts(Array.isArray(kept) ? kept : []));
+    void stored(KEY).then((kept) => setAccounts(accountsOf(kept)));
   }, []);
   const change = (next: Account[]) => {
     setAccounts(next);
@@ -143,9 +122,9 @@ function Accounts({ s, language, accounts, change }: AccountsProps) {
       <h2>{s("safety.accounts")}</h2>
       {accounts.length === 0 && <p class="dg-soft">{s("safety.account.none")}</p>}
       {accounts.map((account, at) => {
-        const times = CHECKS.map((id) => account.done[id]).filter((time) => time !== undefined);
+        const times = ticked(account);
         const oldest = Math.min(...times);
-        const due = times.length > 0 && Date.now() - oldest > AGAIN_MS;
+        const due = isDue(account, Date.now());
         return (
           <fieldset key={account.name} class="account">
             <legend>{account.name}</legend>

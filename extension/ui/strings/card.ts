@@ -154,8 +154,8 @@ export const CARD = {
   "reason.other": { en: "Another reason", id: "Alasan lain" },
   "reason.text": { en: "In your own words", id: "Dengan kata Anda sendiri" },
   "reason.kept": {
-    en: "Kept on this device. Your words are not sent to anybody.",
-    id: "Disimpan di perangkat ini. Kata-kata Anda tidak dikirim ke siapa pun.",
+    en: "It stays on this device and is sent to nobody. Your history keeps your own words only if you let it keep texts.",
+    id: "Tetap di perangkat ini, tidak dikirim ke siapa pun. Riwayat memuat kata-kata Anda hanya jika Anda mengizinkannya menyimpan teks.",
   },
   "reason.public": { en: "It is already public", id: "Sudah diketahui umum" },
   "reason.permitted": { en: "I have permission", id: "Saya sudah diberi izin" },

@@ -324,6 +324,15 @@ export const PAGES = {
     id: "Anda membaca versi {version} pada {date}.",
   },
 
+  "safety.due": {
+    en: {
+      one: "It is time to look after {name} again ({n} account).",
+      other: "It is time to look after {name} and others again ({n} accounts).",
+    },
+    id: "Saatnya memeriksa lagi {name} ({n} akun).",
+  },
+  "safety.due.look": { en: "To the checklist", id: "Ke daftar periksa" },
+  "history.reason": { en: "Your reason: {text}", id: "Alasan Anda: {text}" },
   "history.title": { en: "History", id: "Riwayat" },
   "history.lead": {
     en: "What Draftguard did on this device. Nobody else can see it, and it holds no word of what you wrote unless you want that.",

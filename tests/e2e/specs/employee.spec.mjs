@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { apart, appears, open, press, says } from "../apart.mjs";
 import { until } from "../harness.mjs";
-import { command, importPolicy } from "../policy.mjs";
+import { command, compilePolicy, importPolicy, inExtension } from "../policy.mjs";
 
 /** A policy that a person wrote, its list beside it. */
 const AUTHORED = `
@@ -183,7 +183,7 @@ export const tests = [
             };
           });
           await press(page, words);
-          return JSON.parse(await until("a file is made", () => page.evaluate(() => window.saved)));
+          return JSON.parse(await until("a file is made", () => page.evaluate(() => window.saved))).entries;
         };
         const all = await saved("Save everything");
         assert.deepEqual(
@@ -252,16 +252,141 @@ export const tests = [
   {
     id: "what a policy forbids, a setting cannot allow",
     run: (context) =>
+      apart(
+        context,
+        async (session) => {
+          const { settings } = await command(session, {
+            kind: "settings.set",
+            change: { enabled: false, pausedUntil: Date.now() + 3_600_000, theme: "purple", unknown: 1 },
+          });
+          assert.equal(settings.enabled, true);
+          assert.equal(settings.theme, "auto");
+          assert.ok(!("unknown" in settings));
+          const { view } = await command(session, { kind: "state.view" });
+          assert.equal(view.protection.kind, "on");
+        },
+        { policy: null },
+      ),
+  },
+  {
+    id: "a pause has an end, is no longer than the policy allows, and can be ended",
+    run: (context) =>
       apart(context, async (session) => {
+        const page = await open(session, "popup", ".status:not([aria-busy])");
+        await press(page, "30 minutes");
+        await says(page, "Paused until");
         const { settings } = await command(session, {
           kind: "settings.set",
-          change: { enabled: false, pausedUntil: Date.now() + 3_600_000, theme: "purple", unknown: 1 },
+          change: { pausedUntil: Date.now() + 24 * 3_600_000 },
         });
-        assert.equal(settings.enabled, true);
-        assert.equal(settings.theme, "auto");
-        assert.ok(!("unknown" in settings));
-        const { view } = await command(session, { kind: "state.view" });
-        assert.equal(view.protection.kind, "on");
+        assert.ok(settings.pausedUntil <= Date.now() + 30 * 60_000);
+        await press(page, "Resume now");
+        await says(page, "You are covered");
+      }),
+  },
+  {
+    id: "a new version says what changed since the one that was read",
+    run: async (context) => {
+      const folder = await mkdtemp(path.join(os.tmpdir(), "draftguard-versions-"));
+      try {
+        const compiled = async (version, rules) => {
+          const file = path.join(folder, "mine.toml");
+          const rule = ([id, message]) =>
+            `[[rules]]\nid = "${id}"\nkind = "terms"\nterms = ["${id}"]\ntitle = "About ${id}"\nmessage = "${message}"\n`;
+          await writeFile(
+            file,
+            `[policy]\nid = "mine"\nversion = ${version}\nname = "Mine"\n${rules.map(rule).join("")}`,
+          );
+          return compilePolicy(context.env.root, file);
+        };
+        const policy = await compiled(1, [
+          ["apples", "Say pears."],
+          ["plums", "Say pears."],
+        ]);
+        await apart(
+          context,
+          async (session) => {
+            const page = await open(session, "handbook", ".book-section");
+            await press(page, "I have read version 1");
+            await says(page, "You read version 1");
+            await importPolicy(
+              session,
+              await compiled(2, [
+                ["apples", "Say quinces."],
+                ["figs", "Say pears."],
+              ]),
+            );
+            await appears(page, ".changes");
+            const changes = await page.$$eval(".changes li", (all) => all.map((el) => el.innerText));
+            assert.deepEqual(changes.map((line) => line.replace(/\s+/g, " ").toLowerCase()).sort(), [
+              "changed about apples",
+              "new about figs",
+              "no longer there about plums",
+            ]);
+            await says(page, "I have read version 2");
+          },
+          { policy },
+        );
+      } finally {
+        await rm(folder, { recursive: true });
+      }
+    },
+  },
+  {
+    id: "the first run: what it does, what it never does, try it; then it is done",
+    run: (context) =>
+      apart(context, async (session) => {
+        const page = await open(session, "welcome", ".step");
+        const next = () => page.evaluate(() => document.querySelector(".next").click());
+        await says(page, "Step 1 of 3");
+        await next();
+        await appears(page, ".never li");
+        await next();
+        await appears(page, ".finding");
+        await next();
+        await until("practice follows", () => page.evaluate(() => location.pathname.includes("/practice/")));
+        const { settings } = await command(session, { kind: "settings.get" });
+        assert.equal(settings.welcomed, true);
+      }),
+  },
+  {
+    id: "an account that nobody looked at for half a year is called to mind in the popup",
+    run: (context) =>
+      apart(context, async (session) => {
+        await inExtension(session, async () => {
+          const long = Date.now() - 200 * 24 * 3_600_000;
+          await chrome.storage.local.set({
+            safety: [
+              { name: "@acme.budi", done: { password: long } },
+              { name: "@budi", done: { password: Date.now() } },
+            ],
+          });
+          return null;
+        });
+        const page = await open(session, "popup", ".status:not([aria-busy])");
+        await says(page, "It is time to look after @acme.budi again");
+        const safety = await open(session, "safety", ".account");
+        await press(safety, "Look at it again");
+        await says(safety, "0 of 8 done");
+      }),
+  },
+  {
+    id: "what is said to be no problem is noted, without the text",
+    run: (context) =>
+      apart(context, async (session) => {
+        const page = await open(session, "popup", ".status:not([aria-busy])");
+        await page.type("textarea", "Bluehawk ships in May");
+        await appears(page, ".finding .quiet");
+        await (await page.$(".finding .quiet")).click();
+        await says(page, "Noted on this device, without your text");
+        const entry = await until("it is in the history", async () => {
+          const { entries } = await command(session, { kind: "history.list" });
+          return entries[0];
+        });
+        assert.deepEqual(
+          [entry.outcome, entry.rules, entry.text],
+          ["false-positive", ["acme.codenames"], undefined],
+        );
       }),
   },
 ];
