@@ -13,6 +13,7 @@ mod package;
 mod policies;
 mod secret_rules;
 mod suffixes;
+mod train;
 mod types;
 mod wasm;
 
@@ -28,6 +29,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   package BUILT OUT_DIR      the zip for each store
   suffixes LIST              the public suffix list as the engine carries it, into crates/core/src/detect/web
   secret-rules CONFIG        the rules of a gitleaks configuration, into crates/core/src/detect/secret/rules.txt
+  train                      whether a linear model would find insults that words miss
+  peers                      other programs for `eval` to stand beside, into target/peers
   eval                       detection measured on the corpora that are present";
 
 /// The root of the checkout.
@@ -51,6 +54,8 @@ fn main() -> Result<()> {
         ["package", built, out] => package::stores(Path::new(built), Path::new(out)),
         ["suffixes", list] => suffixes::run(&root(), Path::new(list)),
         ["secret-rules", config] => secret_rules::run(&root(), Path::new(config)),
+        ["train"] => train::run(&root()),
+        ["peers"] => eval::peers::install(&root()),
         ["eval"] => eval::run(&root()),
         _ => bail!("{USAGE}"),
     }

@@ -8,6 +8,7 @@ use draftguard_core::detect::{Facts, Found, find};
 use draftguard_core::text::PartText;
 use serde_json::Value;
 
+use super::peers::Judged;
 use super::{Family, cut, lines};
 
 const SETS: &[&str] = &[
@@ -37,19 +38,35 @@ pub(super) fn run(
         }
         families.push(family);
     }
+    let mut beside = Family::new("secrets in a post, all examples", "recall .90");
+    beside.peers = &["secretlint", "detect-secrets"];
     let unpacked = std::env::var_os("DRAFTGUARD_SECRETS")
         .map_or_else(|| corpora.join("secrets-dev"), Into::into);
     for set in SETS {
         match lines(&unpacked.join(set)) {
-            Some(rows) => examples(set, &rows, families),
+            Some(rows) => examples(set, &rows, families, &mut beside),
             None => {
                 skipped.push(format!("{set} (unpack secrets-dev.tar.xz, set DRAFTGUARD_SECRETS)"))
             }
         }
     }
+    if beside.compared.is_empty() {
+        return;
+    }
+    // As many ordinary posts beside them, evenly taken.
+    let every = (ordinary.len() / beside.compared.len()).max(1);
+    for text in ordinary.iter().step_by(every) {
+        beside.clean += 1;
+        let found = !scan(text).is_empty();
+        if found {
+            beside.alarms.push(text.clone());
+        }
+        beside.compared.push(Judged { text: text.clone(), labelled: false, found });
+    }
+    families.push(beside);
 }
 
-fn examples(set: &str, rows: &[Value], families: &mut Vec<Family>) {
+fn examples(set: &str, rows: &[Value], families: &mut Vec<Family>, beside: &mut Family) {
     let name = set.trim_start_matches("examples_").trim_end_matches(".jsonl");
     let mut positive = Family::new(&format!("secrets, {name}"), "recall .90");
     let mut bare =
@@ -63,10 +80,15 @@ fn examples(set: &str, rows: &[Value], families: &mut Vec<Family>) {
             if no_secret(rule, text) {
                 bare.safe += 1;
             } else {
-                match scan(&format!("team, the staging login is {text} until friday")).is_empty() {
-                    true => bare.misses.push(format!("{rule}: {text:?}")),
-                    false => bare.hits += 1,
+                let post = format!("team, the staging login is {text} until friday");
+                let found = !scan(&post).is_empty();
+                for family in [&mut bare, &mut *beside] {
+                    match found {
+                        true => family.hits += 1,
+                        false => family.misses.push(format!("{rule}: {text:?}")),
+                    }
                 }
+                beside.compared.push(Judged { text: post, labelled: true, found });
             }
             match found.is_empty() {
                 true => positive.misses.push(format!("{rule}: {text:?}")),
