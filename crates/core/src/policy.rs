@@ -488,6 +488,8 @@ pub enum Within {
     Part,
     /// The whole draft.
     Draft,
+    /// The sentence that the hit stands in, the one before it and the one after.
+    Nearby,
 }
 
 /// Something that is, or is not, in a stretch of text. Written in TOML as

@@ -252,6 +252,10 @@ impl Require {
             };
             let stretches = match self.within {
                 Within::Sentence if !part.sentences.is_empty() => part.sentences.clone(),
+                // Each sentence with the next: every pair of neighbours is looked at once.
+                Within::Nearby if part.sentences.len() > 1 => {
+                    part.sentences.windows(2).map(|pair| pair[0].start..pair[1].end).collect()
+                }
                 _ => vec![whole.clone()],
             };
             let holds = |range: &Range<usize>| match self.within {

@@ -339,7 +339,14 @@ impl Voice {
             let first = word(mark.tokens.start).unwrap_or_default();
             let lead = mark.tokens.start.checked_sub(1).and_then(word).unwrap_or_default();
             let speaker = |w: &str| matches!(w, "we" | "kami");
-            mark.tokens.len() > 1 && (speaker(first) || speaker(lead)) || speaker(lead)
+            // "We're beyond excited to announce": feelings may stand between.
+            let feeling = (2..=6).any(|by| {
+                mark.tokens.start.checked_sub(by).is_some_and(|at| {
+                    matches!(word(at), Some("we" | "kami"))
+                        && (at + 1..mark.tokens.start).all(|i| word(i).is_some_and(feels))
+                })
+            });
+            mark.tokens.len() > 1 && (speaker(first) || speaker(lead)) || speaker(lead) || feeling
         });
         if let Some(mark) = ours {
             return Some((mark.raw.clone(), true));
@@ -412,26 +419,31 @@ impl Voice {
         let sentence = part.sentence_at(raw.start);
         let profile = part.role == PartRole::Profile;
         let scope = if profile { 0..part.raw.len() } else { sentence.clone() };
-        let company = self
-            .parties
-            .named(part, &scope, Party::Employer)
-            .into_iter()
-            .find(|n| n.raw.start >= raw.end || profile)?;
+        let company =
+            self.parties.named(part, &scope, Party::Employer).into_iter().find(|n| {
+                n.raw.start >= raw.end || profile || owns(part, reading, n, tokens.start)
+            })?;
         // "CEO of Globex … Acme": the firm must follow the title closely.
-        let gap = reading.tokens_in(&(raw.end..company.raw.start)).len();
+        let gap = reading.tokens_in(&(raw.end..company.raw.start.max(raw.end))).len();
         if !profile && gap > 4 {
             return None;
         }
+        // "As Acme's spokesperson": the firm stands between the claim and the title.
+        let title = if company.raw.end <= raw.start {
+            reading.tokens_in(&company.raw).start
+        } else {
+            tokens.start
+        };
         let mut claim = profile.then_some(tokens.start);
         for by in 1..=4 {
-            let Some(before) = tokens.start.checked_sub(by).and_then(word) else { break };
+            let Some(before) = title.checked_sub(by).and_then(word) else { break };
             match before {
                 "former" | "ex" | "mantan" | "not" | "bukan" | "never" | "our" => {
                     return None;
                 }
                 "m" | "am" | "im" | "as" | "saya" | "aku" | "gue" | "selaku" | "sebagai"
                 | "i'm" | "i’m" => {
-                    claim = Some(tokens.start - by);
+                    claim = Some(title - by);
                     break;
                 }
                 "the" | "a" | "an" | "official" | "new" | "proud" | "adalah" | "resmi"
@@ -454,6 +466,64 @@ impl Voice {
         let start = reading.tokens.get(first).map_or(raw.start, |t| t.raw.start);
         Some(start.min(raw.start)..raw.end.max(if profile { raw.end } else { company.raw.end }))
     }
+}
+
+/// What stands between "we" and what is announced.
+fn feels(word: &str) -> bool {
+    matches!(
+        word,
+        "are"
+            | "re"
+            | "ve"
+            | "so"
+            | "very"
+            | "super"
+            | "truly"
+            | "beyond"
+            | "absolutely"
+            | "incredibly"
+            | "really"
+            | "proud"
+            | "happy"
+            | "pleased"
+            | "excited"
+            | "thrilled"
+            | "delighted"
+            | "honoured"
+            | "honored"
+            | "humbled"
+            | "ready"
+            | "here"
+            | "to"
+            | "finally"
+            | "officially"
+            | "can"
+            | "now"
+            | "today"
+            | "just"
+            | "have"
+            | "dengan"
+            | "bangga"
+            | "senang"
+            | "gembira"
+            | "sangat"
+            | "hati"
+            | "resmi"
+            | "hari"
+            | "ini"
+            | "akan"
+            | "telah"
+            | "baru"
+            | "saja"
+            | "ingin"
+    )
+}
+
+/// Whether a firm named just before a token owns what stands there: "Acme's spokesperson".
+fn owns(part: &PartText, reading: &Reading, firm: &Named, token: usize) -> bool {
+    let last = reading.tokens_in(&firm.raw).end;
+    let between = reading.tokens.get(last).map_or("", |t| part.raw_text(t.raw.clone()));
+    token == last + 1 && matches!(between, "s" | "S")
 }
 
 /// In the reader's language.

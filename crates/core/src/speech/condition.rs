@@ -157,6 +157,7 @@ impl Compiled {
                 let last = text.sentence_at(span.end.saturating_sub(1).max(span.start));
                 self.holds(scan, part, first.start..last.end.max(first.end))
             }
+            Within::Nearby => self.holds(scan, part, text.sentences_around(&span)),
             Within::Part => self.holds(scan, part, 0..text.raw.len()),
             Within::Draft => self.holds_in_draft(scan),
         }

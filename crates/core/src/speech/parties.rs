@@ -83,6 +83,7 @@ impl Parties {
                 let raw = raw_of(tokens, &span);
                 if raw.end <= range.end
                     && !inside_address(part, &raw)
+                    && !names_a_place(part, tokens, &span)
                     && (!known.common_word || self.is_the_firm(part, tokens, &span, known))
                 {
                     found.push(Named { party: known.party, raw });
@@ -187,6 +188,26 @@ impl Parties {
         !opens && !shouted(part.raw_text(sentence))
     }
 }
+
+/// Whether the name only says which building or street is meant: "the Acme tower", "gedung Acme".
+fn names_a_place(part: &PartText, tokens: &[Token], span: &Range<usize>) -> bool {
+    let word = |i: usize| {
+        tokens
+            .get(i)
+            .filter(|t| i <= span.start || !t.pause)
+            .and_then(|t| part.words.get(t.word? as usize))
+            .map_or("", |w| part.word(w))
+    };
+    let before = span.start.checked_sub(1).map_or("", word);
+    PLACES_AFTER.contains(&word(span.end)) || PLACES_BEFORE.contains(&before)
+}
+
+const PLACES_AFTER: &[&str] = &[
+    "tower", "towers", "building", "stadium", "arena", "street", "avenue", "plaza", "mall", "park",
+    "station", "square", "bridge", "museum", "stop", "theatre", "theater",
+];
+const PLACES_BEFORE: &[&str] =
+    &["gedung", "menara", "stadion", "jalan", "jl", "halte", "stasiun", "mal", "taman", "parkiran"];
 
 /// Lower-cased handle without its sign and server.
 fn squash_handle(handle: &str) -> String {

@@ -136,12 +136,15 @@ pub(crate) fn tokenize(part: &PartText) -> Vec<Token> {
         }
         let text = part.word(word);
         let text = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(text);
-        let gap = part.raw.get(gap).unwrap_or_default();
+        // An emoji is a token of its own, no pause; nor are the spaces around it.
+        let from = tokens.last().map_or(gap.start, |t: &Token| t.raw.end.max(gap.start));
+        let gap = part.raw.get(from..gap.end).unwrap_or_default();
+        let spaces = !gap.is_empty() && gap.bytes().all(|b| b == b' ');
         tokens.push(Token {
             hash: phrases::hash(text),
             raw: word.raw.clone(),
             word: Some(index as u32),
-            pause: !matches!(gap, " " | "" | "-" | "'" | "’" | "_"),
+            pause: !spaces && !matches!(gap, "" | "-" | "'" | "’" | "_"),
         });
         end = word.raw.end;
     }

@@ -288,11 +288,18 @@ impl<'a> Stance<'a> {
 
     /// Parties of the policy named in the sentence of a mark.
     pub(crate) fn parties(&self, mark: &Mark, parties: &Parties) -> Vec<Party> {
-        parties
-            .named(self.part, &self.sentence(mark), Party::Any)
-            .into_iter()
-            .map(|n| n.party)
-            .collect()
+        let sentence = self.sentence(mark);
+        let mut named = parties.named(self.part, &sentence, Party::Any);
+        // "They", "these clowns": whoever was named in the two sentences before.
+        if named.is_empty() && self.cue_in_sentence(mark, Cue::They) {
+            let at = self.part.sentences.partition_point(|s| s.end <= sentence.start);
+            named = (1..=2)
+                .filter_map(|back| self.part.sentences.get(at.checked_sub(back)?))
+                .map(|before| parties.named(self.part, before, Party::Any))
+                .find(|named| !named.is_empty())
+                .unwrap_or_default();
+        }
+        named.into_iter().map(|n| n.party).collect()
     }
 
     /// Hatred put together from words that are each harmless: a word for a group beside one

@@ -76,3 +76,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_building_is_not_the_firm() {
+    use crate::draft::PartRole;
+    use crate::policy::{Company, Name, Party, Policy};
+    use crate::text::PartText;
+
+    let name = Name { name: "Acme".into(), common_word: false };
+    let company = Company { names: vec![name], ..Company::default() };
+    let parties = super::parties::Parties::new(&Policy { company, ..Policy::default() });
+    let names = |text: &str| {
+        let part = PartText::new("", PartRole::Body, text);
+        parties.named(&part, &(0..text.len()), Party::Company).len()
+    };
+    assert_eq!(names("lunch near the Acme tower?"), 0);
+    assert_eq!(names("makan di depan gedung Acme"), 0);
+    assert_eq!(names("Acme, tower defence, and pizza"), 1);
+    assert_eq!(names("Acme builds a tower"), 1);
+}

@@ -247,6 +247,15 @@ impl PartText {
         sentence.filter(|s| s.contains(&at)).cloned().unwrap_or(0..self.raw.len())
     }
 
+    /// The sentences that a range of `raw` lies in, with the one before and the one after.
+    pub fn sentences_around(&self, range: &Range<usize>) -> Range<usize> {
+        let first = self.sentences.partition_point(|s| s.end <= range.start);
+        let last = self.sentences.partition_point(|s| s.start < range.end.max(range.start + 1));
+        let start = self.sentences.get(first.saturating_sub(1)).map_or(0, |s| s.start);
+        let end = self.sentences.get(last).or(self.sentences.last()).map_or(0, |s| s.end);
+        start..end.max(range.end)
+    }
+
     /// The words that lie in a range of `raw`, at least in part: their numbers.
     pub fn words_in(&self, raw: Range<usize>) -> Range<usize> {
         let first = self.words.partition_point(|w| w.raw.end <= raw.start);
