@@ -10,6 +10,7 @@ mod fold_table;
 mod licences;
 mod managed_schema;
 mod package;
+mod packs_doc;
 mod policies;
 mod secret_rules;
 mod suffixes;
@@ -26,6 +27,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   managed-schema             the schema of the managed settings, into extension/managed_schema.json
   licences [--check]         every dependency against deny.toml; what travels in the extension, into NOTICES
   fold-table                 how characters are folded, into crates/core/src/text/table.rs
+  packs-doc                  docs/packs.md, from the packs
   package BUILT OUT_DIR      the zip for each store
   suffixes LIST              the public suffix list as the engine carries it, into crates/core/src/detect/web
   secret-rules CONFIG        the rules of a gitleaks configuration, into crates/core/src/detect/secret/rules.txt
@@ -51,6 +53,7 @@ fn main() -> Result<()> {
         ["licences"] => licences::write(&root()),
         ["licences", "--check"] => licences::check(&root()),
         ["fold-table"] => fold_table::run(&root()),
+        ["packs-doc"] => packs_doc::run(&root()),
         ["package", built, out] => package::stores(Path::new(built), Path::new(out)),
         ["suffixes", list] => suffixes::run(&root(), Path::new(list)),
         ["secret-rules", config] => secret_rules::run(&root(), Path::new(config)),

@@ -214,7 +214,12 @@ impl Tone {
         mark: &Mark,
         word: Word,
     ) -> Option<Aim> {
-        if self.allowed(reading, mark) || stance.harmless(mark) || stance.name_like(mark) {
+        if self.allowed(reading, mark)
+            || stance.harmless(mark)
+            || stance.name_like(mark)
+            || stance.in_a_handle(mark)
+            || stance.cut_short(mark)
+        {
             return None;
         }
         let category = word.category;

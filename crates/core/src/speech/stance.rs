@@ -114,6 +114,24 @@ impl<'a> Stance<'a> {
         })
     }
 
+    /// Whether it stands in somebody's handle: a name, whatever it says.
+    pub(crate) fn in_a_handle(&self, mark: &Mark) -> bool {
+        self.part.entities.iter().any(|e| {
+            e.kind == EntityKind::Mention
+                // What begins with the sign itself is a letter in disguise: "@sshole".
+                && e.raw.start < mark.raw.start
+                && mark.raw.end <= e.raw.end
+        })
+    }
+
+    /// Whether it is what an ellipsis left of a longer word: "all nig…".
+    pub(crate) fn cut_short(&self, mark: &Mark) -> bool {
+        mark.raw.len() <= 4
+            && self.part.raw.get(mark.raw.end..).is_some_and(|rest| {
+                rest.starts_with('…') || rest.starts_with("&#8230;") || rest.starts_with("&hellip;")
+            })
+    }
+
     /// Whether the writer denies it.
     pub(crate) fn denied(&self, mark: &Mark) -> bool {
         negated(self.reading, mark)

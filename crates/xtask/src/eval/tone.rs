@@ -59,7 +59,8 @@ fn judge(
 /// Ordinary posts: anything of the core pack that asks for `warn` or more counts, apart from what was
 /// read and found right.
 fn ordinary(engine: &Engine, name: &str, rows: impl IntoIterator<Item = String>) -> Family {
-    let mut family = Family::new(name, "<= 0.3 %, what was read and is right apart");
+    let goal = if name.starts_with("ordinary") { "<= 3 per 1,000" } else { "" };
+    let mut family = Family::new(name, goal);
     for text in rows {
         family.clean += 1;
         let report = engine.check(&Draft::from_text(text.as_str()), &Context::default());
@@ -233,8 +234,12 @@ pub(crate) fn run(corpora: &Path, families: &mut Vec<Family>, skipped: &mut Vec<
         Some(rows) => {
             let rows = rows.into_iter().skip(1).filter(|row| row.get(5).is_some_and(|c| c == "2"));
             let texts = rows.filter_map(|mut row| row.pop());
-            families.push(ordinary(&engine, "ordinary posts en: davidson, neither", texts));
+            families.push(ordinary(
+                &engine,
+                "tweets that hold a word of a hate list, labelled neither",
+                texts,
+            ));
         }
-        None => skipped.push("ordinary posts en: davidson, neither".to_owned()),
+        None => skipped.push("tweets that hold a word of a hate list, labelled neither".to_owned()),
     }
 }
