@@ -17,6 +17,6 @@ topic: string,
  */
 title: string, 
 /**
- * Its text; placeholders that depend on the post stay.
+ * Its text; `{handle}`, which depends on the post, stays.
  */
 text: string, };
