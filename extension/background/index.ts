@@ -15,6 +15,7 @@ import {
 import { siteOf } from "../shared/sites.ts";
 import { Distribution, FETCH_ALARM } from "./distribution.ts";
 import { EngineHost } from "./engine.ts";
+import * as hosts from "./hosts.ts";
 import { inForce } from "./policies.ts";
 import { Router } from "./router.ts";
 import * as settings from "./settings.ts";
@@ -33,10 +34,15 @@ onAlarm((name) => {
   if (name === RESUME) void tell();
   if (name === FETCH_ALARM) void distribution.refresh();
 });
+hosts.follow();
 onInstalled((reason) => {
+  void hosts.sync();
   if (reason === "install") void welcome();
 });
-onStartup(() => void distribution.refresh());
+onStartup(() => {
+  void hosts.sync();
+  void distribution.refresh();
+});
 onAccess(() => void distribution.refresh());
 settings.follow(
   () => void tell(),

@@ -212,7 +212,10 @@ export class Gate {
   ): void => {
     if (this.#releasing || !event.cancelable || !event.formData || this.#site() === undefined) return;
     const sent = new Set<string>();
-    for (const value of event.formData.values()) if (typeof value === "string") sent.add(plainLines(value));
+    // Gecko gives a content script no iterator of the page's form data.
+    event.formData.forEach((value) => {
+      if (typeof value === "string") sent.add(plainLines(value));
+    });
     const session = this.around
       .sessions()
       .find(

@@ -16,6 +16,9 @@ const OWN = `
   background: none !important; pointer-events: none !important; z-index: 2147483647 !important;
   transform: none !important; filter: none !important; clip-path: none !important; contain: none !important;
 }
+/* What cannot be selected, a page cannot read by window.find() and the selection that it leaves. */
+* { -webkit-user-select: none !important; user-select: none !important; }
+input, textarea { -webkit-user-select: text !important; user-select: text !important; }
 `;
 
 /** Width of the element that the page's zoom is measured by, in CSS pixels. */

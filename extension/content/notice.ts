@@ -1,43 +1,13 @@
 /** A line of words near a compose box, with at most one thing to do: for what needs no card. */
-import type { FrameState, Language } from "../shared/protocol.ts";
+import type { FrameState } from "../shared/protocol.ts";
+import { translator } from "../ui/strings/index.ts";
+import { NOTICE } from "../ui/strings/notice.ts";
 import { adopt, TOKENS } from "../ui/tokens.ts";
 import { visibleBox } from "./boxes.ts";
 import { Layer } from "./layer.ts";
 import type { Life } from "./life.ts";
 
-type Key =
-  | "changed"
-  | "scripted"
-  | "unavailable.passed"
-  | "unavailable.held"
-  | "again"
-  | "post-anyway"
-  | "close";
-
-const WORDS: Record<Key, Record<Language, string>> = {
-  changed: {
-    en: "The text changed while it was being checked, so it was not sent. Please post again.",
-    id: "Teks berubah saat diperiksa, jadi belum dikirim. Silakan kirim lagi.",
-  },
-  scripted: {
-    en: "The page tried to send this by itself. Press the button yourself to send it.",
-    id: "Halaman mencoba mengirim ini sendiri. Tekan tombolnya sendiri untuk mengirim.",
-  },
-  "unavailable.passed": {
-    en: "Sent without a check: Draftguard could not look at it just now.",
-    id: "Dikirim tanpa pemeriksaan: Draftguard sedang tidak bisa memeriksanya.",
-  },
-  "unavailable.held": {
-    en: "This could not be checked just now. Post again to try once more.",
-    id: "Ini sedang tidak bisa diperiksa. Kirim lagi untuk mencoba sekali lagi.",
-  },
-  again: {
-    en: "Checked. Press Enter again to send it.",
-    id: "Sudah diperiksa. Tekan Enter lagi untuk mengirim.",
-  },
-  "post-anyway": { en: "Send unchecked", id: "Kirim tanpa diperiksa" },
-  close: { en: "Close", id: "Tutup" },
-};
+type Key = keyof typeof NOTICE;
 
 const STYLE = `
 .notice { position: fixed; left: var(--x); top: var(--y); max-width: min(420px, calc(100vw - 16px)); pointer-events: auto;
@@ -73,6 +43,7 @@ export class Notice {
   say(key: Exclude<Key, "close" | "post-anyway">, near: Element, act?: () => void): void {
     this.close();
     const { language, theme } = this.state();
+    const t = translator(NOTICE, language);
     this.#layer.show(near);
     const shell = document.createElement("div");
     shell.className = "dg";
@@ -86,18 +57,18 @@ export class Notice {
     if (act !== undefined) {
       const at = performance.now();
       box.append(
-        button(WORDS["post-anyway"][language], () => {
+        button(t("post-anyway"), () => {
           if (performance.now() - at < ARMING) return;
           this.close();
           act();
         }),
       );
     }
-    box.append(button(WORDS.close[language], () => this.close()));
+    box.append(button(t("close"), () => this.close()));
     shell.append(box);
     this.#layer.root.append(shell);
     // A live region speaks what is put into it after it is there.
-    words.textContent = WORDS[key][language];
+    words.textContent = t(key);
     const place = visibleBox(near) ?? near.getBoundingClientRect();
     box.style.setProperty("--x", `${Math.max(8, Math.min(place.left, innerWidth - 428))}px`);
     box.style.setProperty("--y", `${Math.max(8, Math.min(place.bottom + 8, innerHeight - 64))}px`);

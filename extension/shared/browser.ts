@@ -158,6 +158,57 @@ export async function activeTab(): Promise<{ id: number; url: string } | undefin
   return tab?.id !== undefined && tab.url ? { id: tab.id, url: tab.url } : undefined;
 }
 
+/** The match patterns of the package's own content scripts. */
+function ownMatches(): ReadonlySet<string> {
+  return new Set((api.runtime.getManifest().content_scripts ?? []).flatMap((script) => script.matches ?? []));
+}
+
+/** Match patterns of the hosts that a person or the administrator has allowed beyond the package's own. */
+export async function grantedHosts(): Promise<string[]> {
+  const own = ownMatches();
+  const { origins = [] } = await api.permissions.getAll();
+  return origins.filter((origin) => !own.has(origin) && origin.startsWith("https://"));
+}
+
+/** Asks for a host. To be called in the very click: a browser asks nobody otherwise. */
+export function requestHost(host: string): Promise<boolean> {
+  return api.permissions.request({ origins: [`https://${host}/*`] });
+}
+
+/** Gives a host back. */
+export function releaseHost(pattern: string): Promise<boolean> {
+  return api.permissions.remove({ origins: [pattern] });
+}
+
+/** Listens for hosts that are allowed or taken back. */
+export function onHosts(handle: () => void): void {
+  api.permissions.onAdded.addListener(handle);
+  api.permissions.onRemoved.addListener(handle);
+}
+
+/** Runs content scripts on these match patterns from now on, in place of those named so before. */
+export async function registerScripts(id: string, matches: string[], js: string[]): Promise<void> {
+  const known = await api.scripting.getRegisteredContentScripts({ ids: [id] });
+  if (known.length > 0) await api.scripting.unregisterContentScripts({ ids: [id] });
+  if (matches.length === 0) return;
+  await api.scripting.registerContentScripts([
+    { id, matches, js, allFrames: true, runAt: "document_start", persistAcrossSessions: true },
+  ]);
+}
+
+/** Runs content scripts in the pages that are open at these match patterns. */
+export async function runScripts(matches: string[], files: string[]): Promise<void> {
+  if (matches.length === 0) return;
+  const tabs = await api.tabs.query({ url: matches });
+  await Promise.allSettled(
+    tabs.map(({ id }) =>
+      id === undefined
+        ? undefined
+        : api.scripting.executeScript({ target: { tabId: id, allFrames: true }, files }),
+    ),
+  );
+}
+
 /** Runs when the extension is installed or updated. */
 export function onInstalled(handle: (reason: string) => void): void {
   api.runtime.onInstalled.addListener((details) => handle(details.reason));

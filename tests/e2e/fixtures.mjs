@@ -25,6 +25,7 @@ export const HOSTS = {
   "www.youtube.com": "youtube",
   "discord.com": "discord",
   "forms.example": "forms",
+  "social.example": "mastodon",
 };
 
 /** A certificate for the page server, made anew at each start: the browsers are told to accept it. */

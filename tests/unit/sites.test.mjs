@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const { hostFits, pathFits, pickSite, take } = await load("extension/content/site.ts");
+const { hostFits, pathFits } = await load("extension/shared/address.ts");
+const { pickSite, take } = await load("extension/content/site.ts");
 const { chordOf, known, sends } = await load("extension/content/keys.ts");
 
 test("paths with stars", () => {

@@ -11,8 +11,10 @@ const { CARD } = await load("extension/ui/strings/card.ts");
 const { PAGES } = await load("extension/ui/strings/pages.ts");
 const { PRACTICE } = await load("extension/ui/strings/practice.ts");
 const { SAFETY } = await load("extension/ui/strings/safety.ts");
+const { NOTICE } = await load("extension/ui/strings/notice.ts");
+const { HOSTS } = await load("extension/ui/strings/hosts.ts");
 const { translator } = await load("extension/ui/strings/index.ts");
-const catalogues = { CARD, PAGES, PRACTICE, SAFETY };
+const catalogues = { CARD, NOTICE, HOSTS, PAGES, PRACTICE, SAFETY };
 
 const forms = (text) => (typeof text === "string" ? [text] : Object.values(text));
 const placeholders = (text) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort().join();

@@ -8,6 +8,7 @@ import { SITES } from "../../shared/sites.ts";
 import { Frame, formatDate, Notice, type PageProps, Segments, Switch, startPage } from "../../ui/page.tsx";
 import { author, isAuthored } from "./author.ts";
 import { type Offer, Offered } from "./bundle.tsx";
+import { Hosts } from "./hosts.tsx";
 
 function Options(props: PageProps) {
   const { t, view, fault, refresh } = props;
@@ -22,6 +23,7 @@ function Options(props: PageProps) {
         <>
           <You {...props} settings={view.settings} set={set} />
           <Sites t={t} settings={view.settings} set={set} />
+          <Hosts language={props.language} />
           <Policies {...props} />
           <section class="panel stack">
             <h2>{t("options.about")}</h2>

@@ -141,6 +141,13 @@ window.__build = (surface, marker) => {
     control.style.cssText += "display:inline-block;min-width:60px;min-height:24px";
     sends(control, "click");
   }
+  // The second step of a dialog or a panel stands outside of the box.
+  const second = surface.confirm?.[0] ? insert(document.body, surface.confirm[0], true) : null;
+  if (second) {
+    second.append("Post");
+    second.style.cssText += "display:inline-block;min-width:60px;min-height:24px";
+    sends(second, "confirm");
+  }
   for (const form of document.querySelectorAll("form"))
     form.addEventListener("submit", (e) => {
       e.preventDefault();
@@ -151,6 +158,7 @@ window.__build = (surface, marker) => {
     surface: surface.surface,
     editor: () => editor,
     button: () => control,
+    second: () => second,
     model: () => editor.value ?? editor.innerText,
   };
   return { editor: editor.outerHTML.slice(0, 200), control: control?.outerHTML.slice(0, 200) ?? null };

@@ -26,6 +26,7 @@ function waysOf(surface) {
   const ways = [];
   if (surface.submit?.length || surface.submit_text) ways.push({ name: "click" });
   for (const key of surface.keys ?? []) if (CHORDS[key]) ways.push({ name: key, keys: CHORDS[key] });
+  if (surface.confirm?.length) ways.push({ name: "confirm" });
   return ways;
 }
 
@@ -48,6 +49,7 @@ async function check(bench, site, surface, way) {
   await bench.focus();
   await bench.type("We ship Bluehawk");
   if (way.keys) await bench.chord(way.keys);
+  else if (way.name === "confirm") await (await bench.part("second")).click();
   else await (await bench.button()).click();
   const card = await bench.openCard(4000);
   assert.ok(card.held, "held");
