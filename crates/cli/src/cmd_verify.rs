@@ -116,6 +116,7 @@ pub(crate) fn inspect(args: InspectArgs) -> anyhow::Result<ExitCode> {
             "created": bundles::show(header.created),
             "expires": bundles::show(header.expires),
             "min_engine": header.min_engine,
+            "oldest": policy.oldest,
             "bytes": bytes.len(),
             "signed_by": signers,
             "next_keys": header.next,
@@ -141,6 +142,12 @@ pub(crate) fn inspect(args: InspectArgs) -> anyhow::Result<ExitCode> {
     }
     for key in header.next.iter().flat_map(|n| &n.keys) {
         writeln!(out, "  next key   {}", key.fingerprint())?;
+    }
+    for (browser, least) in &policy.oldest.browser {
+        writeln!(out, "  asks for   {browser} {least} or above")?;
+    }
+    if let Some(least) = &policy.oldest.extension {
+        writeln!(out, "  asks for   Draftguard {least} or above")?;
     }
     contents(&mut out, &policy, args.terms)?;
     Ok(ExitCode::SUCCESS)

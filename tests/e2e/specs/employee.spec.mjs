@@ -185,14 +185,15 @@ export const tests = [
           await press(page, words);
           return JSON.parse(await until("a file is made", () => page.evaluate(() => window.saved))).entries;
         };
-        const all = await saved("Save everything");
+        const { entries: all, counts } = await saved("Save everything");
+        assert.deepEqual(counts, { "acme.codenames": { held: 2 } });
         assert.deepEqual(
           all.map(({ text }) => text),
           ["a sentence to keep", undefined],
         );
         assert.match(all[0].time, /^\d{4}-\d\d-\d\dT/);
         const support = await saved("Save without texts");
-        assert.equal(support.length, 2);
+        assert.equal(support.entries.length, 2);
         assert.ok(!JSON.stringify(support).includes("sentence"));
         await page.evaluate(() => document.querySelector("[role=switch]").click());
         await says(page, "The texts were deleted");
