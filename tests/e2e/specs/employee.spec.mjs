@@ -183,7 +183,7 @@ export const tests = [
             };
           });
           await press(page, words);
-          return JSON.parse(await until("a file is made", () => page.evaluate(() => window.saved))).entries;
+          return JSON.parse(await until("a file is made", () => page.evaluate(() => window.saved)));
         };
         const { entries: all, counts } = await saved("Save everything");
         assert.deepEqual(counts, { "acme.codenames": { held: 2 } });
