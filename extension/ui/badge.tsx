@@ -57,6 +57,11 @@ const ICONS = {
   unavailable: MediumIcon,
 };
 
+/** What of an approved reply was changed, and what may be. */
+function share({ changed, allowed }: Reply): string {
+  return `${changed}/${allowed}\u00a0%`;
+}
+
 function Badge({ props }: { props: BadgeProps }) {
   const t = translator(CARD, props.language);
   const shown = props.count > 99 ? "99+" : String(props.count);
@@ -71,7 +76,7 @@ function Badge({ props }: { props: BadgeProps }) {
   const label = props.unavailable
     ? t("badge.unavailable")
     : reply
-      ? t("badge.reply", { changed: reply.changed, allowed: reply.allowed })
+      ? t("badge.reply", { shown: share(reply) })
       : props.count === 0
         ? t("badge.clear")
         : t("badge.label", { n: props.count, shown });
@@ -90,7 +95,7 @@ function Badge({ props }: { props: BadgeProps }) {
       onClick={trusted(() => props.onOpen())}
     >
       <Mark size={14} />
-      {reply && <span aria-hidden="true">{`${reply.changed}/${reply.allowed}\u00a0%`}</span>}
+      {reply && <span aria-hidden="true">{share(reply)}</span>}
       {props.count > 0 && !props.unavailable && <span aria-hidden="true">{shown}</span>}
     </button>
   );

@@ -13,7 +13,7 @@ const { PRACTICE } = await load("extension/ui/strings/practice.ts");
 const { SAFETY } = await load("extension/ui/strings/safety.ts");
 const { NOTICE } = await load("extension/ui/strings/notice.ts");
 const { HOSTS } = await load("extension/ui/strings/hosts.ts");
-const { translator } = await load("extension/ui/strings/index.ts");
+const { direction, translator } = await load("extension/ui/strings/index.ts");
 const catalogues = { CARD, NOTICE, HOSTS, PAGES, PRACTICE, SAFETY };
 
 const forms = (text) => (typeof text === "string" ? [text] : Object.values(text));
@@ -94,4 +94,27 @@ test("the manifest's words exist in every language", async () => {
   for (const locale of locales) assert.deepEqual(Object.keys(locale), Object.keys(locales[0]));
   const manifest = await readFile(path.join(root, "manifest.json"), "utf8");
   for (const [, key] of manifest.matchAll(/__MSG_(\w+)__/g)) assert.ok(locales[0][key], key);
+});
+
+test("a language with more plural forms than ours finds each of them", () => {
+  const forms = { one: "{n} wpis", few: "{n} wpisy", many: "{n} wpisów", other: "{n} wpisu" };
+  const polish = translator({ posts: { pl: forms } }, "pl");
+  assert.deepEqual(
+    [1, 3, 12, 22].map((n) => polish("posts", { n })),
+    ["1 wpis", "3 wpisy", "12 wpisów", "22 wpisy"],
+  );
+});
+
+test("languages say which way they are written", () => {
+  assert.deepEqual(["en", "id", "ar", "he-IL", "fa"].map(direction), ["ltr", "ltr", "rtl", "rtl", "rtl"]);
+});
+
+test("no style sheet of ours says left or right where start or end is meant", async () => {
+  const folders = ["ui", "pages"].map((name) => sources(path.join(root, "extension", name)));
+  const text = (await Promise.all(folders)).flat().join("\n");
+  const physical = text.match(
+    /^.*\b(margin|padding|border|inset)-(left|right)\b(?!-radius).*$|^.*\btext-align:\s*(left|right).*$|^.*\bfloat:.*$/gm,
+  );
+  // The card, the badge and the line stand at places of the viewport, which have no language.
+  assert.deepEqual(physical ?? [], []);
 });

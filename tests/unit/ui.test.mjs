@@ -7,6 +7,8 @@ import fc from "fast-check";
 import { load, root } from "./load.mjs";
 
 const { compatible, grouped, safeEdits } = await load("extension/ui/card/fixes.ts");
+const { matching } = await load("extension/ui/card/replies.tsx");
+const { nearing } = await load("extension/ui/card/reply.tsx");
 const { place, WIDTH } = await load("extension/ui/card/place.ts");
 const { mailLink, safeLink } = await load("extension/ui/link.ts");
 const { acknowledge, changesSince } = await load("extension/pages/handbook/acknowledge.ts");
@@ -222,4 +224,25 @@ test("the icons are what the script draws", async () => {
     const kept = await readFile(path.join(root, "extension/icons", name));
     assert.deepEqual(kept.subarray(0, 33), bytes.subarray(0, 33), name);
   }
+});
+
+test("replies are found by topic first, then by title, then by any of their words, whatever the case or accents", () => {
+  const reply = (id, topic, title, text) => ({ id, topic, title, text, fits: false, changes: 30 });
+  const replies = [
+    reply("a", "outage", "We are down", "A refund follows for the café."),
+    reply("b", "delivery", "Refund of the fare", "…"),
+    reply("c", "refund", "Money back", "…"),
+  ];
+  const ids = (wanted) => matching(replies, wanted).map(({ id }) => id);
+  assert.deepEqual(ids("  "), ["a", "b", "c"]);
+  assert.deepEqual(ids("REFUND"), ["c", "b", "a"]);
+  assert.deepEqual(ids("follows CAFE"), ["a"]);
+  assert.deepEqual(ids("nothing"), []);
+});
+
+test("the changes of a reply are shown from half of what is allowed on", () => {
+  const reply = (changed, allowed) => nearing({ id: "a", title: "A", changed, allowed }) !== undefined;
+  assert.deepEqual([reply(0, 30), reply(14, 30), reply(15, 30), reply(45, 30)], [false, false, true, true]);
+  assert.deepEqual([reply(0, 0), reply(1, 0), reply(99, 100)], [false, true, false]);
+  assert.equal(nearing(undefined), undefined);
 });

@@ -165,8 +165,8 @@ export const CARD = {
     id: "Draftguard: {shown} hal perlu dilihat",
   },
   "badge.reply": {
-    en: "Draftguard: {changed} % of the approved reply changed, up to {allowed} % is fine",
-    id: "Draftguard: {changed} % balasan diubah, paling banyak {allowed} %",
+    en: "Draftguard: {shown} of the approved reply changed",
+    id: "Draftguard: {shown} balasan yang disetujui diubah",
   },
   "badge.clear": { en: "Draftguard: nothing to look at", id: "Draftguard: tidak ada yang perlu dilihat" },
   "badge.unavailable": {

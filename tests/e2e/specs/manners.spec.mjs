@@ -146,7 +146,7 @@ export const tests = [
           await bench.chord(["Control", "End"]);
           await bench.type(" Thank you so");
           await until("the badge counts the changes", async () =>
-            (await bench.badge())?.label.includes("20\u00a0% of the approved reply changed"),
+            (await bench.badge())?.label.includes("20/30\u00a0% of the approved reply changed"),
           );
           await bench.type(" very much");
           await until(
