@@ -97,7 +97,10 @@ export class Router {
       case "card.allowance":
         return this.#allowance(siteOfSender(sender) ?? "other");
       case "event.record": {
-        const site = siteOfSender(sender, request.event.site) ?? "other";
+        // Our own pages may say which site they mean, as long as it is one.
+        const said = request.event.site;
+        const named = sender.ours ? SITES.find(({ id }) => id === said)?.id : undefined;
+        const site = named ?? siteOfSender(sender, said) ?? "other";
         const { historyText } = await settings.settings();
         await history.record(request.event, site, historyText);
         return { kind: "done" };

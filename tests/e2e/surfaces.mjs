@@ -33,7 +33,7 @@ const PAGES = [
       await appears(page, ".book-section");
     },
   },
-  { name: "practice", page: "practice", shows: ".situation" },
+  { name: "practice", page: "practice", shows: ".finding" },
   {
     name: "practice-open",
     page: "practice",
@@ -200,5 +200,5 @@ async function remember(session) {
     { rules: ["core.contact-data"], outcome: "false-positive" },
   ];
   for (const event of events)
-    await command(session, { kind: "event.record", event: { site: "x", ...event } });
+    await command(session, { kind: "event.record", event: { site: "linkedin", ...event } });
 }

@@ -100,7 +100,11 @@ function Book({ book, searching, t, language }: BookProps) {
               </ol>
             </nav>
           )}
-          {book.sections.length === 0 && <p class="panel book-section">{t("handbook.empty")}</p>}
+          {book.sections.length === 0 && (
+            <section class="panel book-section">
+              <p>{t("handbook.empty")}</p>
+            </section>
+          )}
         </>
       )}
       {book.sections.map((section) => (

@@ -70,7 +70,11 @@ function Page({ t, language, view, fault, refresh }: PageProps) {
           <p class="dg-soft dg-small">{t("history.text.help")}</p>
         </section>
       )}
-      {entries?.length === 0 && <p class="panel history-empty">{t("history.empty")}</p>}
+      {entries?.length === 0 && (
+        <section class="panel history-empty">
+          <p>{t("history.empty")}</p>
+        </section>
+      )}
       {entries && entries.length > 0 && (
         <section class="panel stack">
           <div class="dg-row">

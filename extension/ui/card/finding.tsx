@@ -123,7 +123,11 @@ function Detail({ label, children }: { label: string; children: preact.Component
 
 function Quote({ group, t }: Pick<Props, "group" | "t">) {
   const { finding } = group;
-  if (finding.concealed) return <p class="quote">{t("card.concealed")}</p>;
+  if (finding.concealed) {
+    // A title that says as much needs no second line.
+    const words = t("card.concealed");
+    return finding.title === words ? null : <p class="quote">{words}</p>;
+  }
   if (finding.text === "") return null;
   return <p class="quote">“{shorten(finding.text, QUOTED)}”</p>;
 }
