@@ -56,8 +56,13 @@ const PAGES = [
     },
   },
   { name: "taken-over", page: "safety", anchor: "taken-over", shows: ".playbook" },
-  { name: "history-empty", page: "history", shows: ".history-empty" },
-  { name: "history", page: "history", shows: "table", before: (session) => remember(session) },
+  { name: "history-empty", page: "history", shows: ".panel ~ .history-empty" },
+  {
+    name: "history",
+    page: "history",
+    shows: ".panel ~ .panel table",
+    before: (session) => remember(session),
+  },
   { name: "welcome", page: "welcome", shows: ".step" },
   {
     name: "welcome-try",

@@ -150,7 +150,17 @@ void startPage(
   Page,
   `
 .progress { display: flex; gap: 12px; align-items: center; margin-top: 16px; }
-.progress progress { width: 220px; height: 10px; accent-color: var(--accent); }
+.progress progress {
+  appearance: none; width: 220px; height: 10px; border: 1px solid var(--line-strong); border-radius: 5px; overflow: hidden;
+  background: var(--bg-soft);
+}
+.progress progress::-webkit-progress-bar { background: var(--bg-soft); }
+.progress progress::-webkit-progress-value { background: var(--accent); }
+.progress progress::-moz-progress-bar { background: var(--accent); }
+@media (forced-colors: active) {
+  .progress progress::-webkit-progress-value { forced-color-adjust: none; background: Highlight; }
+  .progress progress::-moz-progress-bar { forced-color-adjust: none; background: Highlight; }
+}
 .practice { display: grid; grid-template-columns: 250px 1fr; gap: 0 20px; align-items: start; }
 .dg .situations { margin-top: 20px; display: grid; gap: 2px; }
 .situation {
