@@ -10,7 +10,12 @@ use std::path::{Path, PathBuf};
 #[allow(dead_code, reason = "the command's own file")]
 mod input;
 #[path = "../../../fuzz/src/targets.rs"]
-#[allow(clippy::expect_used, reason = "a target fails by panicking")]
+#[allow(
+    clippy::expect_used,
+    clippy::string_slice,
+    clippy::type_complexity,
+    reason = "a target fails by panicking, and its table is a table"
+)]
 mod targets;
 
 fn files(folder: &Path) -> Vec<PathBuf> {

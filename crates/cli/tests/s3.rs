@@ -127,15 +127,21 @@ async fn answer(
     store.call(request.map(Body::from)).await
 }
 
-const PLACE: &str = "s3://policies/fleet";
-
-#[test]
-fn the_copy_is_written_first_and_the_current_file_never_goes_backwards() {
+/// A bucket, an administrator with the third and the fourth version signed, and the public key.
+fn company() -> (Bucket, Work, String) {
     let bucket = Bucket::new();
     let work = bucket.administrator();
     let key = work.key("a.key");
     work.bundle("acme.toml", "third.dgb", "a.key");
     work.bundle("acme-next.toml", "fourth.dgb", "a.key");
+    (bucket, work, key)
+}
+
+const PLACE: &str = "s3://policies/fleet";
+
+#[test]
+fn the_copy_is_written_first_and_the_current_file_never_goes_backwards() {
+    let (bucket, work, key) = company();
     let publish = |name| ["publish", name, "--to", PLACE, "--trust", &key];
 
     let said = work.ok(&publish("third.dgb"));
@@ -157,11 +163,7 @@ fn the_copy_is_written_first_and_the_current_file_never_goes_backwards() {
 
 #[test]
 fn what_fails_half_way_leaves_the_current_file_whole() {
-    let bucket = Bucket::new();
-    let work = bucket.administrator();
-    let key = work.key("a.key");
-    work.bundle("acme.toml", "third.dgb", "a.key");
-    work.bundle("acme-next.toml", "fourth.dgb", "a.key");
+    let (bucket, work, key) = company();
     let publish = |name| ["publish", name, "--to", PLACE, "--trust", &key];
     work.ok(&publish("third.dgb"));
     let before = bucket.bytes("acme.dgb");
@@ -185,12 +187,9 @@ fn what_fails_half_way_leaves_the_current_file_whole() {
 
 #[test]
 fn two_administrators_cannot_overtake_each_other() {
-    let bucket = Bucket::new();
-    let (slow, fast) = (bucket.administrator(), bucket.administrator());
-    let key = slow.key("a.key");
+    let (bucket, slow, key) = company();
+    let fast = bucket.administrator();
     std::fs::copy(slow.path("a.key"), fast.path("a.key")).unwrap();
-    slow.bundle("acme.toml", "third.dgb", "a.key");
-    slow.bundle("acme-next.toml", "fourth.dgb", "a.key");
     let next = std::fs::read_to_string(fast.path("acme-next.toml")).unwrap();
     std::fs::write(fast.path("fifth.toml"), next.replace("version = 4", "version = 5")).unwrap();
     fast.bundle("fifth.toml", "fifth.dgb", "a.key");
