@@ -2,7 +2,7 @@
  * Hosts beyond the sites of the package: own instances, intranets. A browser keeps what was allowed; here it becomes
  * content scripts, with the data of every software that runs anywhere and the general rule behind it.
  */
-import { grantedHosts, onHosts, registerScripts, runScripts } from "../shared/browser.ts";
+import { grantedHosts, onAccess, registerScripts, runScripts } from "../shared/browser.ts";
 import { mirrored } from "./settings.ts";
 
 const ID = "hosts";
@@ -20,7 +20,7 @@ let running: Promise<void> = Promise.resolve();
 
 /** Follows what is allowed. Registers its listeners at once; `sync` is for the start. */
 export function follow(): void {
-  onHosts(() => void sync());
+  onAccess(() => void sync());
 }
 
 /** Makes the registered scripts those of the hosts that are allowed now. One at a time: two would take each other's id. */

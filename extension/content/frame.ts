@@ -233,7 +233,7 @@ export class Frame {
   readonly #onChange = (event: Event): void => {
     const input = event.composedPath()[0];
     if (!(input instanceof HTMLInputElement) || input.type !== "file" || !this.life.goesOn) return;
-    const files = [...(input.files ?? [])];
+    const files = listed(input.files);
     const open = this.#sessions.filter((s) => s.connected);
     const session = open.find((s) => holds(s.composer.scope, input)) ?? open.at(-1);
     if (files.length === 0 || session === undefined) return;
@@ -464,7 +464,12 @@ function filesOf(event: Event): File[] {
       : event instanceof DragEvent
         ? event.dataTransfer
         : null;
-  return transfer === null ? [] : [...transfer.files];
+  return listed(transfer?.files);
+}
+
+/** The files of a list, by index: Gecko gives a content script no iterator of what the page made. */
+function listed(files: FileList | null | undefined): File[] {
+  return Array.from({ length: files?.length ?? 0 }, (_, at) => files?.[at]).filter((f) => f !== undefined);
 }
 
 /** What handlers of ours read of a key or an input. */

@@ -4,6 +4,7 @@
  */
 import type { Media } from "../shared/generated/Media.ts";
 import type { MediaKind } from "../shared/generated/MediaKind.ts";
+import { fromBase64 } from "../shared/protocol.ts";
 
 /** What the engine reads of a file at most, in bytes (`Media::bytes`). */
 const HEADER = 256 * 1024;
@@ -69,11 +70,24 @@ export class Attachments {
 async function read(file: File): Promise<Media> {
   const media: Media = { name: file.name.slice(0, 255), kind: kindOf(file.type) };
   try {
-    return { ...media, bytes: new Uint8Array(await file.slice(0, HEADER).arrayBuffer()) };
+    return { ...media, bytes: await firstBytes(file.slice(0, HEADER)) };
   } catch {
     // A file that vanished since it was chosen still has a name.
     return media;
   }
+}
+
+/** Read as a text: Gecko gives a content script no use of a buffer that belongs to the page. */
+function firstBytes(head: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => {
+      const address = String(reader.result);
+      resolve(fromBase64(address.slice(address.indexOf(",") + 1)) as Uint8Array<ArrayBuffer>);
+    };
+    reader.onerror = () => reject(new Error("the file cannot be read"));
+    reader.readAsDataURL(head);
+  });
 }
 
 function kindOf(type: string): MediaKind {

@@ -151,6 +151,7 @@ export function take(raw: string, how: NonNullable<Reading["take"]>): string | u
     case "last-segment":
       return raw.split(/[?#]/u)[0]?.replace(/\/+$/u, "").split("/").pop()?.replace(/^@/u, "") || undefined;
     case "number":
+    case "left":
       return /(\d+)\D*$/u.exec(raw.replace(/[.,\s](?=\d{3}\b)/gu, ""))?.[1];
   }
 }

@@ -6,7 +6,7 @@ import type { UsedReply } from "../shared/generated/UsedReply.ts";
 import { bodiesOf, type Composer, type FieldOf, fieldsOf } from "./composer.ts";
 import { holds, isTextField, isVisible, words } from "./dom.ts";
 import { rangeOf, type Segment, walk } from "./editors/walk.ts";
-import { readFirst } from "./site.ts";
+import { readFirst, type SurfaceRule } from "./site.ts";
 
 /** One field as it was read. */
 export interface FieldText extends FieldOf {
@@ -54,8 +54,10 @@ export function snapshotOf(composer: Composer, attachments: Attachments, reply?:
   };
   if (reply !== undefined) draft.reply = reply;
   const context = contextOf(composer);
+  const wordless = fields.every((f) => f.text === "");
   const empty = fields.every((f) => f.text.trim() === "") && links.length === 0 && media.length === 0;
-  void rule;
+  const limit = limitOf(rule, scope, wordless);
+  if (limit !== undefined) context.limit = limit;
   return { composer, fields, draft, context, key: keyOf(draft, context), empty };
 }
 
@@ -99,12 +101,25 @@ function contextOf(composer: Composer): Context {
   if (answering !== undefined) context.answering = answering;
   const audience = site.audience(scope);
   if (audience !== undefined) context.audience = audience;
-  const limit = Number(readFirst(rule.limitFrom, scope));
-  if (Number.isSafeInteger(limit) && limit > 0) context.limit = limit;
   const language = composer.editor.closest("[lang]")?.getAttribute("lang");
   // The page's own language says nothing about the draft's; only an editor that is marked does.
   if (language && composer.editor.hasAttribute("lang")) context.language = language.split("-")[0] ?? language;
   return context;
+}
+
+/** Limits that pages showed as what is left of them, while nothing was written. */
+const shown = new WeakMap<Element, number>();
+
+/** The limit that the page itself shows: servers of one software have limits of their own. */
+function limitOf(rule: SurfaceRule, scope: Element, wordless: boolean): number | undefined {
+  for (const reading of rule.limitFrom) {
+    if (reading.take === "left" && !wordless) continue;
+    const limit = Number(readFirst([reading], scope));
+    if (!Number.isSafeInteger(limit) || limit <= 0) continue;
+    if (reading.take === "left") shown.set(scope, limit);
+    return limit;
+  }
+  return shown.get(scope);
 }
 
 /** The field of a snapshot by its id. */

@@ -170,20 +170,9 @@ export async function grantedHosts(): Promise<string[]> {
   return origins.filter((origin) => !own.has(origin) && origin.startsWith("https://"));
 }
 
-/** Asks for a host. To be called in the very click: a browser asks nobody otherwise. */
-export function requestHost(host: string): Promise<boolean> {
-  return api.permissions.request({ origins: [`https://${host}/*`] });
-}
-
 /** Gives a host back. */
 export function releaseHost(pattern: string): Promise<boolean> {
   return api.permissions.remove({ origins: [pattern] });
-}
-
-/** Listens for hosts that are allowed or taken back. */
-export function onHosts(handle: () => void): void {
-  api.permissions.onAdded.addListener(handle);
-  api.permissions.onRemoved.addListener(handle);
 }
 
 /** Runs content scripts on these match patterns from now on, in place of those named so before. */

@@ -43,7 +43,7 @@ export interface SurfaceFile {
 export interface Reading {
   select: string;
   read?: string;
-  take?: "all" | "handle" | "last-segment" | "number" | "first-line";
+  take?: "all" | "handle" | "last-segment" | "number" | "left" | "first-line";
   page?: boolean;
 }
 

@@ -58,6 +58,30 @@ export async function command(session, request) {
   return answer;
 }
 
+/**
+ * Keeps the drafts that frames send to be checked, as one of the extension's own pages hears them; gives how to ask for
+ * the last one that `fits`.
+ */
+export async function overhear(session) {
+  await inExtension(session, () => {
+    globalThis.heard ??= [];
+    if (globalThis.hears) return;
+    globalThis.hears = true;
+    chrome.runtime.onMessage.addListener((message) => {
+      if (message?.kind === "draft.check")
+        globalThis.heard.push({ draft: message.draft, context: message.context });
+      return false;
+    });
+  });
+  return (what, fits) =>
+    until(what, async () => {
+      const heard = await inExtension(session, () => globalThis.heard.slice(-20));
+      const found = heard.reverse().find(fits);
+      if (found) return found;
+      throw new Error(JSON.stringify(heard.map((h) => h.context)).slice(0, 600));
+    });
+}
+
 /** Imports a compiled policy, as the options page does. */
 export function importPolicy(session, bytes, name = "e2e.policy") {
   return command(session, { kind: "policy.import", name, bytes: bytes.toString("base64") });

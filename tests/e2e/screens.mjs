@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { startFixtures } from "./fixtures.mjs";
 import { launch } from "./harness.mjs";
+import { marksScreens } from "./marks.mjs";
 import { importPolicy } from "./policy.mjs";
 import { LANGUAGES, openSurface, STILL, SURFACES, startGallery, THEMES } from "./surfaces.mjs";
 
@@ -52,6 +53,11 @@ for (const kind of options.browser) {
           }
         }
       }
+    }
+    const any = (name) => options.only.length === 0 || options.only.some((pattern) => name.includes(pattern));
+    for (const why of await marksScreens(session, { out: options.out, wanted: any })) {
+      failed++;
+      console.log(`FAILED ${why}`);
     }
   } finally {
     await session.close();

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::context::{Context, Surface};
-use crate::draft::Draft;
+use crate::draft::{Draft, PartRole};
 use crate::policy::{Mode, Policy, Rule};
 use crate::report::{Finding, Kind, Length, Report, Unavailable, Verdict};
 use crate::rules::{self, Hit, Options};
-use crate::site::Limit;
+use crate::site::{Limit, Unit};
 use crate::text::Scan;
 
 mod dress;
@@ -218,7 +218,13 @@ fn lengths(scan: &Scan<'_>) -> Vec<Length> {
         .iter()
         .filter_map(|part| {
             let limit = Limit::of(scan.context, part.role)?;
-            Some(Length { part: part.id.clone(), used: limit.count(&part.raw), max: limit.max })
+            let mut used = limit.count(&part.raw);
+            // Mastodon counts the content warning into the limit of the text under it.
+            if part.role == PartRole::Body && limit.unit == Unit::Mastodon {
+                let warnings = scan.parts.iter().filter(|p| p.role == PartRole::Warning);
+                used += warnings.map(|p| limit.count(&p.raw)).sum::<u32>();
+            }
+            Some(Length { part: part.id.clone(), used, max: limit.max })
         })
         .collect()
 }

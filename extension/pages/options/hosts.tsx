@@ -1,6 +1,6 @@
 /** Websites beyond the known ones: allowed by the person, one at a time, with the browser's own question. */
 import { useEffect, useState } from "preact/hooks";
-import { grantedHosts, releaseHost, requestHost } from "../../shared/browser.ts";
+import { grantedHosts, releaseHost, requestAccess } from "../../shared/browser.ts";
 import type { Language } from "../../shared/protocol.ts";
 import { HOSTS } from "../../ui/strings/hosts.ts";
 import { translator } from "../../ui/strings/index.ts";
@@ -30,7 +30,7 @@ export function Hosts({ language }: { language: Language }) {
     const host = hostIn(text);
     if (host === undefined) return setSaid("wrong");
     // Nothing may be awaited before: the browser asks only in the click itself.
-    void requestHost(host).then((allowed) => {
+    void requestAccess([`https://${host}/*`]).then((allowed) => {
       setSaid(allowed ? undefined : "refused");
       if (allowed) setText("");
       refresh();

@@ -170,6 +170,8 @@ pub enum Take {
     LastSegment,
     /// The last whole number in it.
     Number,
+    /// The last whole number in it, which says how much is left: the limit while nothing is written.
+    Left,
     /// The first line.
     FirstLine,
 }
