@@ -14,6 +14,7 @@ mod dress;
 mod merge;
 mod replies;
 mod select;
+mod shared;
 mod words;
 
 use select::Surroundings;
@@ -117,11 +118,13 @@ struct ReadyRule {
 }
 
 impl Engine {
-    /// Makes policies ready. Several at once: all rules apply, the strictest action wins.
+    /// Makes policies ready. Several at once: all rules apply, the strictest action wins, and each
+    /// knows the company facts and the roles of all.
     ///
     /// # Errors
     /// The first rule that does not compile.
-    pub fn new(policies: Vec<Policy>) -> Result<Self, EngineError> {
+    pub fn new(mut policies: Vec<Policy>) -> Result<Self, EngineError> {
+        shared::share(&mut policies);
         let policies = policies
             .into_iter()
             .map(|policy| {
