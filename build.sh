@@ -11,7 +11,7 @@ usage() {
 ./build.sh test       all tests; ends with "N passed, N failed"
 ./build.sh check      formatting, lints and types, as CI runs them
 ./build.sh bench      benchmarks: a table and target/bench.json
-./build.sh eval       detection measured on the corpora that are present
+./build.sh eval       detection measured on the corpora that are present; --peers installs others to stand beside
 ./build.sh fuzz       fuzz targets, a minute each; or fuzz TARGET SECONDS
 ./build.sh screens    screenshots of every surface under target/screens/
 ./build.sh package    the zip for each store under dist/
@@ -205,7 +205,12 @@ case "${1:-build}" in
   check) check ;;
   fuzz) shift && fuzz "$@" ;;
   screens) build && need_browsers && shift && node tests/e2e/screens.mjs "$@" ;;
-  eval) need_rust && cargo run --quiet --release --package xtask -- eval ;;
+  eval)
+    need_rust
+    # The programs to stand beside are installed on request only: they are some 400 MB.
+    if [ "${2:-}" = --peers ]; then cargo xtask peers; fi
+    cargo run --quiet --release --package xtask -- eval
+    ;;
   help | -h | --help) usage ;;
   *)
     usage >&2
