@@ -241,7 +241,8 @@ impl ConcealedIndex {
         budget: &mut usize,
         found: &mut Vec<(Range<usize>, u32)>,
     ) -> bool {
-        let forms = part.forms.get_or_init(|| Forms::new(part));
+        // Kept for the other lists too, and those may want what Indonesian derivation leads to.
+        let forms = part.forms.get_or_init(|| Forms::new(part, true));
         let mut complete = true;
         let mut run = String::new();
         for first in 0..part.words.len() {

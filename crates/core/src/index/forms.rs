@@ -10,9 +10,9 @@
 /// The longest word that is looked at; longer ones have no forms.
 const LONGEST: usize = 31;
 
-/// A candidate: its bytes, and whether it takes Indonesian derivation to get there, which an
-/// English draft does not use.
-pub(super) fn each(word: &str, mut found: impl FnMut(&[u8], bool)) {
+/// Tells every candidate: its bytes, and whether it takes Indonesian derivation to get there. An
+/// English draft uses none of those; without `derive` they are not made.
+pub(super) fn each(word: &str, derive: bool, mut found: impl FnMut(&[u8], bool)) {
     let word = word.as_bytes();
     if !(4..=LONGEST).contains(&word.len())
         || !word.iter().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
@@ -26,8 +26,8 @@ pub(super) fn each(word: &str, mut found: impl FnMut(&[u8], bool)) {
         english(word, &mut found);
     }
     if matches!(last, b'h' | b'n' | b'a' | b'u' | b'i' | b'2') {
-        indonesian(word, &mut found);
-    } else {
+        indonesian(word, derive, &mut found);
+    } else if derive {
         prefixes(word, &mut found);
     }
 }
@@ -89,32 +89,58 @@ fn english(word: &[u8], found: &mut impl FnMut(&[u8], bool)) {
     }
 }
 
-fn indonesian(word: &[u8], found: &mut impl FnMut(&[u8], bool)) {
-    prefixes(word, found);
-    let shorter = |word: &[u8], suffixes: &[&[u8]], least: usize| -> Option<usize> {
-        suffixes.iter().find_map(|s| word.strip_suffix(*s)).map(<[u8]>::len).filter(|n| *n >= least)
-    };
+/// How long the word is without `-lah`, `-kah`, `-tah` or `-pun`. Patterns of single bytes: a
+/// comparison of slices would be a call, and every word comes through here.
+fn without_particle(word: &[u8]) -> Option<usize> {
+    match word {
+        [rest @ .., b'l' | b'k' | b't', b'a', b'h'] | [rest @ .., b'p', b'u', b'n'] => {
+            Some(rest.len())
+        }
+        _ => None,
+    }
+}
+
+/// How long the word is without `-nya`, `-ku` or `-mu`.
+fn without_pronoun(word: &[u8]) -> Option<usize> {
+    match word {
+        [rest @ .., b'n', b'y', b'a'] | [rest @ .., b'k' | b'm', b'u'] => Some(rest.len()),
+        _ => None,
+    }
+}
+
+fn indonesian(word: &[u8], derive: bool, found: &mut impl FnMut(&[u8], bool)) {
+    if derive {
+        prefixes(word, found);
+    }
     let part = |end: usize| word.get(..end).unwrap_or_default();
+    // `-ku` and `-mu` end too many English words to be taken off those.
+    let derived = matches!(word, [.., b'k' | b'm', b'u']);
     // Particle, then pronoun, then suffix: each may be missing.
-    let particle = shorter(word, &[b"lah", b"kah", b"tah", b"pun"], 3);
+    let particle = without_particle(word).filter(|n| *n >= 3);
     for after_particle in [Some(word.len()), particle].into_iter().flatten() {
-        let pronoun = shorter(part(after_particle), &[b"nya", b"ku", b"mu"], 3);
+        let pronoun = without_pronoun(part(after_particle)).filter(|n| *n >= 3);
         for after_pronoun in [Some(after_particle), pronoun].into_iter().flatten() {
-            if after_pronoun < word.len() {
-                let clitic = part(after_pronoun);
-                // `-ku` and `-mu` end too many English words to be taken off those.
-                let derived = word.ends_with(b"ku") || word.ends_with(b"mu");
+            let clitic = part(after_pronoun);
+            if after_pronoun < word.len() && (derive || !derived) {
                 found(clitic, derived);
-                prefixes(clitic, found);
+                if derive {
+                    prefixes(clitic, found);
+                }
             }
-            if let Some(once) = part(after_pronoun).strip_suffix(b"2") {
+            if let [once @ .., b'2'] = clitic {
                 found(once, false);
             }
-            for suffix in [&b"kan"[..], b"an", b"i"] {
-                if let Some(end) = shorter(part(after_pronoun), &[suffix], 4) {
-                    found(part(end), true);
-                    prefixes(part(end), found);
-                }
+            if !derive {
+                continue;
+            }
+            let suffixes: [Option<&[u8]>; 2] = match clitic {
+                [long @ .., b'k', b'a', b'n'] => [Some(long), clitic.get(..clitic.len() - 2)],
+                [rest @ .., b'a', b'n'] | [rest @ .., b'i'] => [Some(rest), None],
+                _ => [None, None],
+            };
+            for stem in suffixes.into_iter().flatten().filter(|s| s.len() >= 4) {
+                found(stem, true);
+                prefixes(stem, found);
             }
         }
     }
@@ -202,7 +228,7 @@ mod tests {
 
     fn of(form: &str, term: &str) -> bool {
         let mut yes = false;
-        each(form, |candidate, _| yes |= candidate == term.as_bytes());
+        each(form, true, |candidate, _| yes |= candidate == term.as_bytes());
         yes
     }
 

@@ -33,9 +33,9 @@ struct Form {
 }
 
 impl Forms {
-    /// The forms of the words of a part.
-    pub(crate) fn new(part: &PartText) -> Self {
-        Self::of(&part.folded, &part.words)
+    /// The forms of the words of a part. `derive`: with what Indonesian derivation leads to.
+    pub(crate) fn new(part: &PartText, derive: bool) -> Self {
+        Self::of(&part.folded, &part.words, derive)
     }
 
     /// What a word may be a form of, Indonesian derivation aside: hashes and texts.
@@ -44,8 +44,8 @@ impl Forms {
         if self.of_word(word).iter().any(|f| !f.derived)
             && let Some(word) = part.words.get(word)
         {
-            forms::each(part.word(word), |candidate, derived| {
-                if let (false, Ok(text)) = (derived, std::str::from_utf8(candidate)) {
+            forms::each(part.word(word), false, |candidate, _| {
+                if let Ok(text) = std::str::from_utf8(candidate) {
                     all.push((hash_at(candidate, 0, candidate.len()), text.to_owned()));
                 }
             });
@@ -53,10 +53,11 @@ impl Forms {
         all
     }
 
-    fn of(text: &str, words: &[Word]) -> Self {
+    fn of(text: &str, words: &[Word], derive: bool) -> Self {
         let mut all = Vec::with_capacity(words.len());
         for (n, word) in words.iter().enumerate() {
-            forms::each(text.get(word.folded.clone()).unwrap_or_default(), |candidate, derived| {
+            let text = text.get(word.folded.clone()).unwrap_or_default();
+            forms::each(text, derive, |candidate, derived| {
                 let hash = hash_at(candidate, 0, candidate.len());
                 all.push(Form { word: n as u32, derived, hash });
             });
@@ -84,7 +85,7 @@ impl ListIndex {
     /// Finds every term in a text, overlapping ones included, in no order.
     pub(crate) fn find(&self, part: &PartText, english: bool, found: &mut Vec<Found>) {
         let mut search = Search { list: self, part, english, found };
-        let forms = part.forms.get_or_init(|| Forms::new(part));
+        let forms = part.forms.get_or_init(|| Forms::new(part, !english));
         search.words(&View::plain(part), forms);
         let disguises = self.disguises;
         for view in views::pieces(part)
@@ -93,7 +94,7 @@ impl ListIndex {
             .chain(disguises.repeats.then(|| views::squeezed(part)).flatten())
             .chain(disguises.spelled.then(|| views::spelled(part)).flatten())
         {
-            let forms = Forms::of(&view.text, &view.words);
+            let forms = Forms::of(&view.text, &view.words, !english);
             search.words(&view, &forms);
         }
         if disguises.swapped {
@@ -249,9 +250,7 @@ impl Search<'_> {
 
     fn is_form(&self, text: &str, term: &str) -> bool {
         let mut yes = false;
-        forms::each(text, |candidate, derived| {
-            yes |= candidate == term.as_bytes() && !(derived && self.english);
-        });
+        forms::each(text, !self.english, |candidate, _| yes |= candidate == term.as_bytes());
         yes
     }
 
