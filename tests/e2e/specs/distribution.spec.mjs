@@ -69,6 +69,7 @@ async function company({ session, env }, work) {
     await draftguard(
       ...["deploy", "--target", chromium ? "chrome" : "firefox", "--os", "linux", "--out", "deploy"],
       ...["--policy-url", `https://${POLICY_HOST}/acme.dgb`, "--trust", key, "--refresh-minutes", "5"],
+      ...["--site", ADDED],
       ...(chromium
         ? ["--extension-id", id, "--update-url", `https://${POLICY_HOST}/updates.xml`]
         : ["--xpi-url", `https://${POLICY_HOST}/draftguard.xpi`]),
@@ -83,7 +84,12 @@ async function company({ session, env }, work) {
       without: ["--disable-background-networking"],
       args: chromium ? [`--ignore-certificate-errors-spki-list=${host.pin}`] : [],
       // The release of a store is signed; the one of this run cannot be.
-      prefs: { "xpinstall.signatures.required": false, "extensions.install.requireBuiltInCerts": false },
+      prefs: {
+        "xpinstall.signatures.required": false,
+        "extensions.install.requireBuiltInCerts": false,
+        // Nobody is there to answer the browser's own question.
+        "extensions.webextOptionalPermissionPrompts": false,
+      },
     });
     own.extensionId = chromium ? id : undefined;
     return await work({ own, host, web, bundle, publish, managed, settings });
@@ -96,6 +102,9 @@ async function company({ session, env }, work) {
 }
 
 const distribution = async (own) => (await command(own, { kind: "state.view" })).view.distribution;
+
+/** A host that the administrator adds to the known sites. */
+const ADDED = "social.acme.example";
 
 /** What the popup says, once it has said `words`. */
 const popupSays = (own, words) =>
@@ -341,15 +350,15 @@ export const tests = [
           mayDisable: true,
           pauseMinutes: 30,
           unavailable: "hold",
-          sites: ["social.acme.example"],
+          sites: [ADDED],
           colour: 1,
         });
         await inForce(own, 2);
         const { view } = await command(own, { kind: "state.view" });
         assert.deepEqual([view.settings.mayDisable, view.settings.pauseMinutes], [true, 30]);
-        assert.deepEqual(view.access.added, ["social.acme.example"]);
+        assert.deepEqual(view.access.added, [ADDED]);
         assert.deepEqual(view.distribution.problems, []);
-        await popupSays(own, "asks for these sites to be checked too: social.acme.example");
+        await popupSays(own, `asks for these sites to be checked too: ${ADDED}`);
         await withBench(own, BOX, async (bench) => {
           await bench.focus();
           await bench.type("We ship Bluehawk in May");
@@ -357,6 +366,41 @@ export const tests = [
           await postedOnce(bench, "We ship Bluehawk in May");
         });
         await withBench(own, BOX, (bench) => hold(bench, "We ship Starling in May"));
+      }),
+  },
+  {
+    id: "a site that the administrator added is checked once it was allowed",
+    // Chromium's own question cannot be answered by a driver, and has no switch.
+    skip: (kind) => (kind === "firefox" ? unmanageable(kind) : "nobody can answer the browser's question"),
+    run: (context) =>
+      company(context, async ({ own, host }) => {
+        await installed(own, host);
+        await inForce(own, 1, INSTALLING);
+        await popupSays(own, `asks for these sites to be checked too: ${ADDED}`);
+        const scripts = () => inExtension(own, () => chrome.scripting.getRegisteredContentScripts());
+        assert.deepEqual(await scripts(), []);
+        await popupSays(own, "Allow");
+        const at = await inExtension(
+          own,
+          () => {
+            const button = [...document.querySelectorAll("button")].find((el) => el.textContent === "Allow");
+            button.scrollIntoView({ block: "center" });
+            const { left, top, width, height } = button.getBoundingClientRect();
+            return { x: left + width / 2, y: top + height / 2 };
+          },
+          undefined,
+          "pages/popup/index.html",
+        );
+        await own.console.mouse.click(at.x, at.y);
+        await until("the site may be checked", async () => {
+          const { view } = await command(own, { kind: "state.view" });
+          return view.access.added.length === 0;
+        });
+        const [script] = await until("its scripts are registered", async () => {
+          const all = await scripts();
+          return all.length > 0 && all;
+        });
+        assert.deepEqual(script.matches, [`https://${ADDED}/*`]);
       }),
   },
 ];
