@@ -3,11 +3,10 @@ import { h, render } from "preact";
 import type { Reply } from "../shared/generated/Reply.ts";
 import type { Severity } from "../shared/generated/Severity.ts";
 import type { Language, Theme } from "../shared/protocol.ts";
-import { HOST } from "./card/css.ts";
 import { HighIcon, LowIcon, MediumIcon, ShieldIcon } from "./icons.tsx";
+import { type Mounted, shell } from "./shell.ts";
 import { CARD } from "./strings/card.ts";
-import { direction, translator } from "./strings/index.ts";
-import { adopt, TOKENS } from "./tokens.ts";
+import { translator } from "./strings/index.ts";
 import { trusted } from "./trusted.ts";
 
 export interface BadgeProps {
@@ -27,10 +26,7 @@ export interface BadgeProps {
   onOpen(): void;
 }
 
-export interface MountedBadge {
-  update(change: Partial<BadgeProps>): void;
-  destroy(): void;
-}
+export type MountedBadge = Mounted<BadgeProps>;
 
 /** Sides of the badge in CSS pixels: wide enough for a finger, WCAG 2.5.8. */
 const HEIGHT = 26;
@@ -103,27 +99,11 @@ function Badge({ props }: { props: BadgeProps }) {
 
 /** Draws a badge into a closed shadow root of the content script's host element. */
 export function mountBadge(root: ShadowRoot, props: BadgeProps): MountedBadge {
-  adopt(root, HOST, TOKENS, CSS);
-  const container = document.createElement("div");
-  container.className = "dg";
-  root.append(container);
-  let current = props;
-  const draw = () => {
-    container.dataset.theme = current.theme;
-    container.dir = direction(current.language);
+  const made = shell(root, CSS, props, (container, current) => {
     container.style.setProperty("--x", `${Math.round(current.right)}px`);
     container.style.setProperty("--y", `${Math.round(current.bottom - HEIGHT)}px`);
     render(h(Badge, { props: current }), container);
-  };
-  draw();
-  return {
-    update(change) {
-      current = { ...current, ...change };
-      draw();
-    },
-    destroy() {
-      render(null, container);
-      container.remove();
-    },
-  };
+  });
+  made.redraw();
+  return made;
 }

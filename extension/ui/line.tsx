@@ -3,13 +3,12 @@ import { h, render } from "preact";
 import type { Route } from "../shared/generated/Route.ts";
 import type { Suggestion } from "../shared/generated/Suggestion.ts";
 import type { Language, Theme } from "../shared/protocol.ts";
-import { HOST } from "./card/css.ts";
 import type { Anchor } from "./card/props.ts";
 import { CloseIcon, LowIcon } from "./icons.tsx";
 import { mailLink, safeLink } from "./link.ts";
+import { type Mounted, shell } from "./shell.ts";
 import { CARD } from "./strings/card.ts";
-import { direction, translator } from "./strings/index.ts";
-import { adopt, TOKENS } from "./tokens.ts";
+import { translator } from "./strings/index.ts";
 import { trusted } from "./trusted.ts";
 
 export interface LineProps {
@@ -26,10 +25,7 @@ export interface LineProps {
   onClose(): void;
 }
 
-export interface MountedLine {
-  update(change: Partial<LineProps>): void;
-  destroy(): void;
-}
+export type MountedLine = Mounted<LineProps>;
 
 /** Distance from the box and from the edges of the window, in CSS pixels. */
 const GAP = 6;
@@ -104,14 +100,7 @@ function Line({ props }: { props: LineProps }) {
 
 /** Draws a line into a closed shadow root of the content script's host element. */
 export function mountLine(root: ShadowRoot, props: LineProps): MountedLine {
-  adopt(root, HOST, TOKENS, CSS);
-  const container = document.createElement("div");
-  container.className = "dg";
-  root.append(container);
-  let current = props;
-  const draw = () => {
-    container.dataset.theme = current.theme;
-    container.dir = direction(current.language);
+  const made = shell(root, CSS, props, (container, current) => {
     render(h(Line, { props: current }), container);
     const line = container.querySelector<HTMLElement>(".line");
     if (line === null) return;
@@ -123,16 +112,7 @@ export function mountLine(root: ShadowRoot, props: LineProps): MountedLine {
     const left = Math.max(MARGIN, Math.min(anchor.left, innerWidth - width - MARGIN));
     line.style.setProperty("--x", `${Math.round(left)}px`);
     line.style.setProperty("--y", `${Math.round(top)}px`);
-  };
-  draw();
-  return {
-    update(change) {
-      current = { ...current, ...change };
-      draw();
-    },
-    destroy() {
-      render(null, container);
-      container.remove();
-    },
-  };
+  });
+  made.redraw();
+  return made;
 }

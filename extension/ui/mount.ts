@@ -5,12 +5,11 @@
 import { h, render } from "preact";
 import type { Finding } from "../shared/generated/Finding.ts";
 import { Card } from "./card/card.tsx";
-import { CARD_CSS, HOST } from "./card/css.ts";
+import { CARD_CSS } from "./card/css.ts";
 import { grouped, heaviest } from "./card/fixes.ts";
 import { place } from "./card/place.ts";
-import type { CardProps } from "./card/props.ts";
-import { direction } from "./strings/index.ts";
-import { adopt, TOKENS } from "./tokens.ts";
+import type { Anchor, CardProps } from "./card/props.ts";
+import { type Mounted, shell } from "./shell.ts";
 
 export { type BadgeProps, type MountedBadge, mountBadge } from "./badge.tsx";
 export type { Anchor, CardProps, FixOutcome, GivenReason } from "./card/props.ts";
@@ -24,12 +23,8 @@ export function countThings(findings: Finding[]): number {
 
 export { heaviest };
 
-export interface MountedCard {
-  /** Draws again with some of the properties changed: a new report, a moved anchor. */
-  update(change: Partial<CardProps>): void;
-  /** Takes the card away and gives the focus back where it was, if the card still has it. */
-  destroy(): void;
-}
+/** `destroy` gives the focus back where it was, if the card still has it. */
+export type MountedCard = Mounted<CardProps>;
 
 /** Keys and edits inside the card are no business of the page. */
 const KEPT_INSIDE = ["keydown", "keyup", "keypress", "beforeinput", "input", "paste", "copy", "cut", "wheel"];
@@ -37,45 +32,35 @@ const KEPT_INSIDE = ["keydown", "keyup", "keypress", "beforeinput", "input", "pa
 /** Draws a card into a closed shadow root of the content script's host element. */
 export function mountCard(root: ShadowRoot, props: CardProps): MountedCard {
   const before = deepActive();
-  adopt(root, HOST, TOKENS, CARD_CSS);
-  const container = document.createElement("div");
-  container.className = "dg";
-  root.append(container);
+  const made = shell(root, CARD_CSS, props, (container, current) => {
+    render(h(Card, { card: current, onLayout: (card) => layout(card, current.anchor) }), container);
+  });
   const stop = (event: Event) => event.stopPropagation();
-  for (const type of KEPT_INSIDE) container.addEventListener(type, stop);
-
-  let current = props;
-  const draw = () => {
-    container.dataset.theme = current.theme;
-    container.dir = direction(current.language);
-    render(h(Card, { card: current, onLayout: layout }), container);
-  };
-  const layout = (card: HTMLElement) => {
-    // Its natural height, as if nothing limited it, decides the side.
-    card.style.setProperty("--most", "none");
-    const height = card.offsetHeight;
-    const to = place(current.anchor, height, { width: innerWidth, height: innerHeight });
-    card.style.setProperty("--x", `${to.left}px`);
-    card.style.setProperty("--y", `${to.top}px`);
-    card.style.setProperty("--width", `${to.width}px`);
-    card.style.setProperty("--most", `${to.maxHeight}px`);
-  };
-  addEventListener("resize", draw);
-  draw();
+  for (const type of KEPT_INSIDE) made.container.addEventListener(type, stop);
+  addEventListener("resize", made.redraw);
+  made.redraw();
 
   return {
-    update(change) {
-      current = { ...current, ...change };
-      draw();
-    },
+    update: made.update,
     destroy() {
-      removeEventListener("resize", draw);
+      removeEventListener("resize", made.redraw);
       const had = root.activeElement !== null;
-      render(null, container);
-      container.remove();
+      made.destroy();
       if (had && before?.isConnected) before.focus({ preventScroll: true });
     },
   };
+}
+
+/** Puts the card in its place. */
+function layout(card: HTMLElement, anchor: Anchor): void {
+  // Its natural height, as if nothing limited it, decides the side.
+  card.style.setProperty("--most", "none");
+  const height = card.offsetHeight;
+  const to = place(anchor, height, { width: innerWidth, height: innerHeight });
+  card.style.setProperty("--x", `${to.left}px`);
+  card.style.setProperty("--y", `${to.top}px`);
+  card.style.setProperty("--width", `${to.width}px`);
+  card.style.setProperty("--most", `${to.maxHeight}px`);
 }
 
 /** The focused element, inside open shadow roots too. */
