@@ -1,7 +1,10 @@
 //! The language of a draft, by its function words. English and Indonesian are told apart;
 //! anything else is unknown.
 
-use super::PartText;
+use std::sync::LazyLock;
+
+use super::words::hash;
+use super::{PartText, Word};
 
 /// Words that hold English sentences together and are no Indonesian words.
 const ENGLISH: &[&str] = &[
@@ -24,19 +27,58 @@ const INDONESIAN: &[&str] = &[
     "tetapi", "tidak", "udah", "untuk", "yang", "yg",
 ];
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Language {
+    English,
+    Indonesian,
+}
+
+/// Slots of the table: some six for each word, so that nearly every word of a text is told by the
+/// first slot that is looked at.
+const SLOTS: usize = 1024;
+
+/// The function words by the hash that every word of a text already has.
+struct Known([Option<(u64, Language)>; SLOTS]);
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    let mut known = Known([None; SLOTS]);
+    for (words, language) in [(ENGLISH, Language::English), (INDONESIAN, Language::Indonesian)] {
+        for word in words {
+            let hash = hash(word);
+            if let Some(free) = places(hash).find(|at| known.0[*at].is_none()) {
+                known.0[free] = Some((hash, language));
+            }
+        }
+    }
+    known
+});
+
+/// The slots that a hash may stand in, first choice first.
+fn places(hash: u64) -> impl Iterator<Item = usize> {
+    let first = hash as usize % SLOTS;
+    (0..SLOTS).map(move |n| (first + n) % SLOTS)
+}
+
+impl Known {
+    fn language(&self, word: &Word) -> Option<Language> {
+        places(word.hash)
+            .map_while(|at| self.0[at])
+            .find(|(hash, _)| *hash == word.hash)
+            .map(|(_, language)| language)
+    }
+}
+
 /// `en` or `id`, or none where the words do not tell: one language must have at least one
 /// function word and twice as many as the other.
 pub(crate) fn detect<'a>(parts: impl Iterator<Item = &'a PartText>) -> Option<&'static str> {
     let (mut english, mut indonesian) = (0_u32, 0_u32);
     for part in parts {
         for word in &part.words {
-            // The longest function word has 7 letters; most words of a text are longer.
-            if word.folded.len() > 7 {
-                continue;
+            match KNOWN.language(word) {
+                Some(Language::English) => english += 1,
+                Some(Language::Indonesian) => indonesian += 1,
+                None => {}
             }
-            let word = part.word(word);
-            english += u32::from(ENGLISH.binary_search(&word).is_ok());
-            indonesian += u32::from(INDONESIAN.binary_search(&word).is_ok());
         }
     }
     match (english, indonesian) {
@@ -63,7 +105,8 @@ mod tests {
     fn function_words_are_sorted_and_apart() {
         assert!(ENGLISH.is_sorted() && INDONESIAN.is_sorted());
         assert!(ENGLISH.iter().all(|w| INDONESIAN.binary_search(w).is_err()));
-        assert!(ENGLISH.iter().chain(INDONESIAN).all(|w| w.len() <= 7));
+        let kept = KNOWN.0.iter().flatten().count();
+        assert_eq!(kept, ENGLISH.len() + INDONESIAN.len());
     }
 
     #[test]
