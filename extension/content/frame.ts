@@ -10,6 +10,7 @@ import { Advice } from "./advice.ts";
 import { Answers } from "./answers.ts";
 import { type Composer, controlsIn, knownComposerOf } from "./composer.ts";
 import { editableIn, holds } from "./dom.ts";
+import { copyOf, filesOf, listed } from "./events.ts";
 import { Gate } from "./gate.ts";
 import { clearLeftovers, isOurs } from "./layer.ts";
 import { Life } from "./life.ts";
@@ -455,48 +456,4 @@ async function help(session: Session): Promise<Help | undefined> {
     context: { ...context },
   });
   return answer.kind === "help" ? answer.help : undefined;
-}
-
-function filesOf(event: Event): File[] {
-  const transfer =
-    event instanceof ClipboardEvent
-      ? event.clipboardData
-      : event instanceof DragEvent
-        ? event.dataTransfer
-        : null;
-  return listed(transfer?.files);
-}
-
-/** The files of a list, by index: Gecko gives a content script no iterator of what the page made. */
-function listed(files: FileList | null | undefined): File[] {
-  return Array.from({ length: files?.length ?? 0 }, (_, at) => files?.[at]).filter((f) => f !== undefined);
-}
-
-/** What handlers of ours read of a key or an input. */
-const COPIED = [
-  "key",
-  "code",
-  "ctrlKey",
-  "metaKey",
-  "shiftKey",
-  "altKey",
-  "repeat",
-  "isComposing",
-  "data",
-  "inputType",
-];
-
-/**
- * A copy that stays inside our shadow root. A plain event: Firefox makes every KeyboardEvent of a content script
- * composed, whatever is asked for, and a composed one would pass the page's listeners, and ours again.
- */
-function copyOf(event: Event): Event | undefined {
-  if (!(event instanceof KeyboardEvent) && !(event instanceof InputEvent && event.type === "input"))
-    return undefined;
-  const copy = new Event(event.type, { bubbles: true, cancelable: event.cancelable, composed: false });
-  const source = event as unknown as Record<string, unknown>;
-  for (const name of COPIED) {
-    if (source[name] !== undefined) Object.defineProperty(copy, name, { value: source[name] });
-  }
-  return copy;
 }

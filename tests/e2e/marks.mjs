@@ -32,7 +32,7 @@ export async function marksScreens(session, { out, wanted }) {
     await withBench(session, box, async (bench) => {
       await bench.focus();
       await bench.type(LINES.join(box.newline ? "\n" : " "));
-      await until("all is marked", async () => (await bench.marks()).length >= 3);
+      await until("all is marked", async () => (await bench.marks()).length >= 5);
       await until("the badge is there", () => bench.badge());
       await bench.page.screenshot({ path: path.join(out, `${name}-${session.kind}.png`) });
     }).catch((error) => failed.push(`${name}: ${error.message}`));

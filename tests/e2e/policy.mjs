@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { until } from "./harness.mjs";
+import { launch, until } from "./harness.mjs";
 
 const run = promisify(execFile);
 
@@ -85,4 +85,15 @@ export async function overhear(session) {
 /** Imports a compiled policy, as the options page does. */
 export function importPolicy(session, bytes, name = "e2e.policy") {
   return command(session, { kind: "policy.import", name, bytes: bytes.toString("base64") });
+}
+
+/** A browser of its own, with the tests' policy, for what would disturb the others. */
+export async function apart({ session, env }, work, { prefs, extensionDir = env.extensionDir } = {}) {
+  const own = await launch(session.kind, { proxyPort: env.fixtures.proxyPort, extensionDir, prefs });
+  try {
+    await importPolicy(own, env.policy);
+    return await work(own);
+  } finally {
+    await own.close();
+  }
 }

@@ -1,7 +1,15 @@
 // What the scenarios have in common: type, hold, post, and look at both sides of the editor.
 import assert from "node:assert/strict";
-import { until } from "./harness.mjs";
+import { until, withBench } from "./harness.mjs";
 import { command } from "./policy.mjs";
+import { BOXES } from "./sites.mjs";
+
+/** The compose box of an id. */
+export const box = (id) => BOXES.find((b) => b.id === id);
+
+/** A test on one box: its page is opened, and closed whatever happens. `before` sees the page before it loads. */
+export const on = (id, work, before) => (context) =>
+  withBench(context.session, box(id), (bench) => work(bench, context), { before });
 
 /** Texts of the tests' policy, by what they lead to. */
 export const WARN = "We ship Bluehawk in May";

@@ -5,10 +5,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { until, withBench } from "../harness.mjs";
 import { overhear } from "../policy.mjs";
-import { BOXES } from "../sites.mjs";
-import { CLEAN, nothingPosted, postedOnce } from "../steps.mjs";
-
-const box = (id) => BOXES.find((b) => b.id === id);
+import { box, CLEAN, nothingPosted, postedOnce } from "../steps.mjs";
 
 /** Types `text` in a box, and gives what was sent to be checked. */
 let texts = 0;

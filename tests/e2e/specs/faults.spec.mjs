@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { Bench, launch, stopWorker, until, withBench } from "../harness.mjs";
-import { importPolicy, inExtension } from "../policy.mjs";
-import { BOXES } from "../sites.mjs";
+import { Bench, stopWorker, until, withBench } from "../harness.mjs";
+import { apart, importPolicy, inExtension } from "../policy.mjs";
 import {
+  box,
   CLEAN,
   dismiss,
   hold,
@@ -17,19 +17,6 @@ import {
   postedOnce,
   WARN,
 } from "../steps.mjs";
-
-const box = (id) => BOXES.find((b) => b.id === id);
-
-/** A browser of its own, for what would disturb the others. */
-async function apart({ session, env }, work, { prefs, extensionDir = env.extensionDir } = {}) {
-  const own = await launch(session.kind, { proxyPort: env.fixtures.proxyPort, extensionDir, prefs });
-  try {
-    await importPolicy(own, env.policy);
-    return await work(own);
-  } finally {
-    await own.close();
-  }
-}
 
 const MEGABYTE = `Bluehawk ${"lorem ipsum dolor sit amet ".repeat(38_000)}`.trimEnd();
 

@@ -5,10 +5,7 @@ import path from "node:path";
 import { siteFiles, siteScripts } from "../../../extension/sites/scripts.mjs";
 import { launch, until, withBench } from "../harness.mjs";
 import { command, compilePolicy, importPolicy } from "../policy.mjs";
-import { BOXES } from "../sites.mjs";
-import { CLEAN, hold, marked, nothingPosted, WARN } from "../steps.mjs";
-
-const box = (id) => BOXES.find((b) => b.id === id);
+import { box, CLEAN, hold, marked, nothingPosted, WARN } from "../steps.mjs";
 
 /** How often a fault of a site was counted. */
 async function counted(session, site, fault) {

@@ -1,9 +1,9 @@
 // Pages that work against the extension. Each test is one row of the table in docs/gate.md.
 import assert from "node:assert/strict";
 import { until, withBench } from "../harness.mjs";
-import { BOXES } from "../sites.mjs";
 import {
   BLOCK,
+  box,
   CLEAN,
   dismiss,
   hold,
@@ -11,13 +11,11 @@ import {
   marked,
   NOTE,
   nothingPosted,
+  on,
   postedOnce,
   WARN,
 } from "../steps.mjs";
 
-const box = (id) => BOXES.find((b) => b.id === id);
-const on = (id, work, page) => (context) =>
-  withBench(context.session, box(id), (bench) => work(bench, context), { before: page });
 const early = (script) => (page) => page.evaluateOnNewDocument(script);
 
 /** Runs in the page: the elements that hide a closed root of ours. */

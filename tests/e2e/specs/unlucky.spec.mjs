@@ -1,37 +1,21 @@
 // What goes wrong around a page, and what a page tries on the card: each has its row in docs/gate.md.
 import assert from "node:assert/strict";
 import path from "node:path";
-import { Bench, launch, stopWorker, until, withBench } from "../harness.mjs";
-import { importPolicy, inExtension } from "../policy.mjs";
-import { BOXES } from "../sites.mjs";
+import { Bench, stopWorker, until, withBench } from "../harness.mjs";
+import { apart, inExtension } from "../policy.mjs";
 import {
   BLOCK,
+  box,
   CLEAN,
   dismiss,
   hold,
   holdsText,
   marked,
   nothingPosted,
+  on,
   postedOnce,
   WARN,
 } from "../steps.mjs";
-
-const box = (id) => BOXES.find((b) => b.id === id);
-const on = (id, work) => (context) => withBench(context.session, box(id), (bench) => work(bench, context));
-
-/** A browser of its own, for what would disturb the others. */
-async function apart({ session, env }, work) {
-  const own = await launch(session.kind, {
-    proxyPort: env.fixtures.proxyPort,
-    extensionDir: env.extensionDir,
-  });
-  try {
-    await importPolicy(own, env.policy);
-    return await work(own);
-  } finally {
-    await own.close();
-  }
-}
 
 const QUARTER = "See our quarterly figures";
 

@@ -1,11 +1,7 @@
 // Every way a person can set a post off, beyond the click and the keys of `path`: one row of docs/gate.md each.
 import assert from "node:assert/strict";
-import { until, withBench } from "../harness.mjs";
-import { BOXES } from "../sites.mjs";
-import { CLEAN, dismiss, hold, holdsText, marked, nothingPosted, postedOnce, WARN } from "../steps.mjs";
-
-const box = (id) => BOXES.find((b) => b.id === id);
-const on = (id, work) => (context) => withBench(context.session, box(id), (bench) => work(bench, context));
+import { until } from "../harness.mjs";
+import { CLEAN, dismiss, hold, holdsText, marked, nothingPosted, on, postedOnce, WARN } from "../steps.mjs";
 
 /** The middle of an element in the viewport. */
 const middle = (handle) =>
