@@ -17,8 +17,11 @@ use draftguard_core::{
 };
 use draftguard_policy::{Compiled, compile_str, import};
 
+/// Takes the input; fails by panicking.
+type Target = fn(&[u8]);
+
 /// Every target by its name, which is also that of its folders of seeds and findings.
-pub const ALL: [(&str, fn(&[u8])); 13] = [
+pub const ALL: [(&str, Target); 13] = [
     ("text", text),
     ("entities", entities),
     ("link", link),
@@ -139,7 +142,7 @@ fn link(data: &[u8]) {
     let names = NAMES.get_or_init(|| Lookalikes::new(["acme.example", "acme.co.id"], []));
     let raw = text_of(data);
     for entity in entities_of(&raw) {
-        address(&raw[entity.raw], names);
+        address(raw.get(entity.raw).unwrap(), names);
     }
     address(&raw, names);
 }

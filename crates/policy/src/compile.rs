@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use draftguard_core::policy::{Contact, Policy, Response, Role, Rule, Section};
+use draftguard_core::policy::{Condition, Contact, Policy, Response, Role, Rule, Section};
 use draftguard_core::rules::{Options, pattern};
 use draftguard_core::{Engine, EngineError};
 
@@ -229,12 +229,28 @@ impl<'a> Secrets<'a> {
 }
 
 /// The engine compiles a pattern only when a text may hold it; here, where its author can still
-/// change it, it is compiled at once.
+/// change it, it is compiled at once: the kind's own, and those of conditions and requirements.
 fn check_patterns(rules: &[LoweredRule], sink: &mut Sink) {
     for LoweredRule { rule, node, .. } in rules {
-        if let Options::Pattern(options) = &rule.options
-            && let Err(reason) = pattern::prove(options)
-        {
+        let mut patterns = Vec::new();
+        let near = [&rule.near, &rule.not_near].into_iter().flatten().map(|n| &n.condition);
+        let mut conditions: Vec<_> = [&rule.when, &rule.unless]
+            .into_iter()
+            .filter_map(|s| s.condition.as_ref())
+            .chain(near)
+            .collect();
+        if let Options::Require(options) = &rule.options {
+            conditions.extend(options.trigger.iter().chain(&options.accept_condition));
+            patterns.extend(&options.accept_patterns);
+        }
+        conditions.into_iter().for_each(|c| patterns_in(c, &mut patterns));
+        let of =
+            |p: &String| pattern::Options { pattern: p.clone(), ..pattern::Options::default() };
+        let mut all: Vec<_> = patterns.into_iter().map(of).collect();
+        if let Options::Pattern(options) = &rule.options {
+            all.push(options.clone());
+        }
+        if let Some(reason) = all.iter().find_map(|options| pattern::prove(options).err()) {
             let at = node.get("pattern").map_or_else(|| node.head(), |n| n.span);
             sink.push(
                 Level::Error,
@@ -244,6 +260,17 @@ fn check_patterns(rules: &[LoweredRule], sink: &mut Sink) {
                 None,
             );
         }
+    }
+}
+
+fn patterns_in<'a>(condition: &'a Condition, found: &mut Vec<&'a String>) {
+    match condition {
+        Condition::All(all) | Condition::Any(all) => {
+            all.iter().for_each(|c| patterns_in(c, found));
+        }
+        Condition::Not(inner) | Condition::Answering(inner) => patterns_in(inner, found),
+        Condition::Pattern(pattern) => found.push(pattern),
+        _ => {}
     }
 }
 

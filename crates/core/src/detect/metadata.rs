@@ -330,8 +330,7 @@ impl<'a> Tiff<'a> {
                 _ => {}
             }
         }
-        Some((north? * signs.0, east? * signs.1))
-            .filter(|p| p.0.abs() <= 90.0 && p.1.abs() <= 180.0)
+        Some((north? * signs.0, east? * signs.1)).filter(on_earth)
     }
 
     /// Degrees, minutes and seconds as three fractions.
@@ -355,7 +354,12 @@ fn iso6709(bytes: &[u8]) -> Option<(f64, f64)> {
     let second = line.get(1..)?.find(['+', '-'])? + 1;
     let (north, rest) = line.split_at_checked(second)?;
     let third = rest.get(1..)?.find(['+', '-']).map_or(rest.len(), |i| i + 1);
-    Some((north.parse().ok()?, rest.get(..third)?.parse().ok()?))
+    Some((north.parse().ok()?, rest.get(..third)?.parse().ok()?)).filter(on_earth)
+}
+
+/// Whether degrees north and east are a place.
+fn on_earth((north, east): &(f64, f64)) -> bool {
+    north.abs() <= 90.0 && east.abs() <= 180.0
 }
 
 /// The value of a property: `name="value"`, or the text of its element or of the first item in it.

@@ -306,8 +306,19 @@ impl Links {
                 let head = part.folded.get(..at).unwrap_or_default();
                 let tail = part.folded.get(at + inner.len()..).unwrap_or_default();
                 let name = |c: char| c.is_alphanumeric() || c == '-' || c == '_' || c == '.';
+                let ends = !tail.starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == '_');
+                // "a.corp" may be followed by a full stop, not by another label.
+                let longer =
+                    tail.strip_prefix('.').is_some_and(|t| t.starts_with(char::is_alphanumeric));
+                if !ends || longer {
+                    continue;
+                }
                 let front: usize = match inner.starts_with('.') {
-                    true => head.chars().rev().take_while(|c| name(*c)).map(char::len_utf8).sum(),
+                    // A name has at most 253 characters (RFC 1035).
+                    true => {
+                        let signs = head.chars().rev().take(253).take_while(|c| name(*c));
+                        signs.map(char::len_utf8).sum()
+                    }
                     false
                         if head
                             .ends_with(|c: char| c.is_alphanumeric() || c == '-' || c == '@') =>
@@ -316,18 +327,14 @@ impl Links {
                     }
                     false => 0,
                 };
-                let ends = !tail.starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == '_');
                 let whole = inner.starts_with('.') == (front > 0);
-                // "a.corp" may be followed by a full stop, not by another label.
-                let longer =
-                    tail.strip_prefix('.').is_some_and(|t| t.starts_with(char::is_alphanumeric));
                 // A mail address is personal data, not a host.
                 let mail = head.get(..head.len() - front).is_some_and(|h| h.ends_with('@'));
-                if !ends || !whole || longer || mail {
+                if !whole || mail {
                     continue;
                 }
                 let span = part.to_raw(at - front..at + inner.len());
-                let seen = part.entities.iter().any(|e| {
+                let seen = part.entities_in(&span).iter().any(|e| {
                     e.kind == EntityKind::Link && e.raw.start < span.end && span.start < e.raw.end
                 });
                 if !seen {

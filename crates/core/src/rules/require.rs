@@ -292,7 +292,7 @@ impl Require {
     fn accepted(&self, part: &PartText) -> Vec<(Range<usize>, bool)> {
         let reading = reading(part);
         let tag_at = |at: usize| {
-            part.entities.iter().find(|e| e.kind == EntityKind::Hashtag && e.raw.contains(&at))
+            part.entities_in(&(at..at + 1)).iter().find(|e| e.kind == EntityKind::Hashtag)
         };
         let mut found = Vec::new();
         self.accept.each(&reading.tokens, |_, tokens| {

@@ -260,13 +260,10 @@ fn chunks(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// Whether a stretch is part of an address. "@sshole" is no account, "@idiot" may be one.
 fn in_address(part: &PartText, raw: &Range<usize>, how: &str) -> bool {
-    part.entities.iter().any(|e| {
-        let name = match e.kind {
-            EntityKind::Link | EntityKind::Mail => true,
-            EntityKind::Mention => how != "leet",
-            EntityKind::Hashtag => false,
-        };
-        name && e.raw.start < raw.end && raw.start < e.raw.end
+    part.entities_in(raw).iter().any(|e| match e.kind {
+        EntityKind::Link | EntityKind::Mail => true,
+        EntityKind::Mention => how != "leet",
+        EntityKind::Hashtag => false,
     })
 }
 

@@ -90,8 +90,10 @@ impl Parties {
                 }
             });
         }
-        for entity in
-            part.entities.iter().filter(|e| e.raw.start >= range.start && e.raw.end <= range.end)
+        for entity in part
+            .entities_in(range)
+            .iter()
+            .filter(|e| e.raw.start >= range.start && e.raw.end <= range.end)
         {
             let text = part.raw_text(entity.raw.clone());
             match entity.kind {
@@ -152,7 +154,7 @@ impl Parties {
         if written != known.name {
             return false;
         }
-        if part.entities.iter().any(|e| {
+        if part.entities_in(&raw).iter().any(|e| {
             matches!(e.kind, EntityKind::Hashtag | EntityKind::Mention)
                 && e.raw.contains(&raw.start)
         }) {
@@ -216,7 +218,7 @@ fn squash_handle(handle: &str) -> String {
 }
 
 fn inside_address(part: &PartText, raw: &Range<usize>) -> bool {
-    part.entities
+    part.entities_in(raw)
         .iter()
         .any(|e| e.kind != EntityKind::Hashtag && e.raw.start <= raw.start && raw.end <= e.raw.end)
 }

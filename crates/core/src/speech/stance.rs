@@ -139,15 +139,14 @@ impl<'a> Stance<'a> {
 
     /// Whether the words are somebody else's: quoted, and reported or spoken against.
     pub(crate) fn quoted(&self, mark: &Mark) -> bool {
-        let inside = self.quotes.iter().any(|q| q.start < mark.raw.start && mark.raw.end < q.end);
-        inside
-            && (self.cue_in_sentence(mark, Cue::Reporting)
+        // Quotations stand in order and apart: only the last that begins before can hold the mark.
+        let after = self.quotes.partition_point(|q| q.start < mark.raw.start);
+        let around = after.checked_sub(1).and_then(|n| self.quotes.get(n));
+        around.filter(|q| mark.raw.end < q.end).is_some_and(|quote| {
+            self.cue_in_sentence(mark, Cue::Reporting)
                 || self.cue_in_sentence(mark, Cue::CounterSpeech)
-                || self.quotes.iter().any(|q| {
-                    q.start < mark.raw.start
-                        && mark.raw.end < q.end
-                        && self.part.raw_text(q.clone()).split_whitespace().count() >= 4
-                }))
+                || self.part.raw_text(quote.clone()).split_whitespace().nth(3).is_some()
+        })
     }
 
     /// Whether the sentence speaks about the word, or against its use.

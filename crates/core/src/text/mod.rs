@@ -256,6 +256,13 @@ impl PartText {
         start..end.max(range.end)
     }
 
+    /// The entities that lie in a range of `raw`, at least in part.
+    pub(crate) fn entities_in(&self, raw: &Range<usize>) -> &[Entity] {
+        let first = self.entities.partition_point(|e| e.raw.end <= raw.start);
+        let last = self.entities.partition_point(|e| e.raw.start < raw.end);
+        self.entities.get(first..last).unwrap_or_default()
+    }
+
     /// The words that lie in a range of `raw`, at least in part: their numbers.
     pub fn words_in(&self, raw: Range<usize>) -> Range<usize> {
         let first = self.words.partition_point(|w| w.raw.end <= raw.start);

@@ -14,6 +14,11 @@ const BEFORE_LOWER: &[&str] = &[
     "jr", "ltd", "p.m", "sr", "tbk", "tgl", "u.k", "u.s",
 ];
 
+/// Longest sentence, in bytes: a text without full stops is cut at a space, so that what looks at
+/// all of a word's sentence looks at a bounded stretch. Laws have sentences of this length; no post
+/// is meant to be read as one.
+const LONGEST: usize = 1_000;
+
 /// Sentences as byte ranges of `raw`, in order, covering all of it.
 pub(crate) fn find(raw: &str) -> Vec<Range<usize>> {
     let bytes = raw.as_bytes();
@@ -25,14 +30,27 @@ pub(crate) fn find(raw: &str) -> Vec<Range<usize>> {
         let (end, ends) = mark(raw, start, at);
         at = end;
         if ends {
-            found.push(start..end);
+            push(raw, start..end, &mut found);
             start = end;
         }
     }
     if start < raw.len() {
-        found.push(start..raw.len());
+        push(raw, start..raw.len(), &mut found);
     }
     found
+}
+
+/// Adds a sentence, in pieces where it is longer than [`LONGEST`].
+fn push(raw: &str, mut sentence: Range<usize>, found: &mut Vec<Range<usize>>) {
+    while sentence.len() > LONGEST {
+        let most = raw.floor_char_boundary(sentence.start + LONGEST);
+        let piece = raw.get(sentence.start..most).unwrap_or_default();
+        let space = piece.rfind(char::is_whitespace).filter(|at| *at > 0);
+        let end = space.map_or(most, |at| sentence.start + at);
+        found.push(sentence.start..end);
+        sentence.start = end;
+    }
+    found.push(sentence);
 }
 
 /// The next byte that can end a sentence: `.`, `!`, `?`, a line break, or the first byte of
@@ -121,6 +139,22 @@ mod tests {
             let cut: Vec<&str> = find(raw).into_iter().map(|r| raw.get(r).unwrap()).collect();
             assert_eq!(cut, expected, "{raw}");
         }
+    }
+
+    #[test]
+    fn an_endless_sentence_is_cut_at_a_space() {
+        let raw = "never ending ".repeat(1_000);
+        let sentences = find(&raw);
+        assert_eq!(sentences.first(), Some(&(0..993)));
+        assert!(sentences.iter().all(|s| s.len() <= LONGEST));
+        assert_eq!(sentences.iter().map(Range::len).sum::<usize>(), raw.len());
+        // Whole characters, where there is no space.
+        let raw = "青".repeat(1_000);
+        assert!(
+            find(&raw)
+                .into_iter()
+                .all(|s| raw.get(s).is_some_and(|t| t.len() >= 999 || t.len() == 3))
+        );
     }
 
     #[test]

@@ -181,6 +181,9 @@ fn date_text(serial: f64) -> String {
 /// The text of a file: UTF-8, or Windows-1252 (a superset of Latin-1) with a warning.
 fn decode(bytes: &[u8], warnings: &mut Vec<String>) -> Result<String, ListError> {
     if let Some(text) = decode_utf16(bytes) {
+        if text.contains('\0') {
+            return Err(ListError::Binary);
+        }
         return Ok(text);
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);

@@ -111,9 +111,10 @@ pub(super) fn tokens(raw: &[u8]) -> Vec<Range<usize>> {
 pub(super) fn find(text: &PartText, tokens: &[Range<usize>], out: &mut Vec<Secret>) {
     let raw = text.raw.as_bytes();
     for token in tokens {
-        let link = text.entities.iter().any(|e| {
-            e.kind == EntityKind::Link && e.raw.start <= token.start && token.start < e.raw.end
-        });
+        let link = text
+            .entities_in(&(token.start..token.start + 1))
+            .iter()
+            .any(|e| e.kind == EntityKind::Link);
         for part in values(raw, token.clone(), link) {
             if let Some(secret) = judge(raw, &part, link) {
                 out.push(secret);
