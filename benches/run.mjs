@@ -186,6 +186,8 @@ if (options.command) {
       least: true,
     });
   }
+} else {
+  absent("draftguard check, drafts a second", "left out with --no-command");
 }
 
 // --- in a browser ------------------------------------------------------------------------------------------------
