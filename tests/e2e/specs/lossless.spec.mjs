@@ -203,6 +203,12 @@ async function take(bench, { do: what, ...how }) {
   }
 }
 
+/** Slate in Firefox does not always take a change that reaches over a line's end. */
+const refusable = (bench, text, changes) =>
+  bench.session.kind === "firefox" &&
+  bench.box.id === "discord-channel" &&
+  changes.some(({ start, end, text: put }) => `${text.slice(start, end)}${put}`.includes("\n"));
+
 async function run(bench, merges, { first, steps, changes: wanted }) {
   await bench.frame.evaluate((name) => window.__boxes[name].clear(), bench.box.box);
   await bench.focus();
@@ -219,7 +225,13 @@ async function run(bench, merges, { first, steps, changes: wanted }) {
   if (changes.length === 0) return;
   // Time passes between typing and fixing: editors put what follows quickly into one step of their history.
   await bench.frame.evaluate((name) => window.__boxes[name].pause?.(), bench.box.box);
-  assert.equal(await askLab(bench.frame, { what: "write", changes }), "written");
+  const outcome = await askLab(bench.frame, { what: "write", changes });
+  if (outcome === "failed" && refusable(bench, before, changes)) {
+    // Not written is an answer too, and the card then offers to copy; half written is none.
+    await agreed(bench, before);
+    return;
+  }
+  assert.equal(outcome, "written");
   const after = applied(before, changes);
   const now = await agreed(bench, after);
   const [from, to] = caret === undefined ? now.caret : caret.map((end) => moved(end, changes));
