@@ -115,19 +115,7 @@ impl Lexicon {
     }
 
     fn read() -> Self {
-        let mut entries = Vec::new();
-        let mut lines = Vec::new();
-        for phrase in FILES.iter().flat_map(|f| sections(f)) {
-            let (entry, phrase) = phrase;
-            if entries
-                .last()
-                .is_none_or(|last: &Entry| last.cues != entry.cues || last.tone != entry.tone)
-            {
-                entries.push(entry);
-            }
-            let tag = entries.len() as u32 - 1;
-            lines.extend(expand(phrase).into_iter().map(|p| (p, tag)));
-        }
+        let (lines, mut entries) = lines();
         let mut hidden = Hidden::default();
         for (line, tag) in &lines {
             if let Some(entry) = entries.get(*tag as usize).filter(|_| !line.contains(' ')) {
@@ -156,6 +144,20 @@ impl Lexicon {
         }
         Self { phrases, entries, hidden }
     }
+}
+
+/// Every phrase of the lexicons written out, with the entry that says what it means.
+pub(super) fn lines() -> (Vec<(String, u32)>, Vec<Entry>) {
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut lines = Vec::new();
+    for (entry, phrase) in FILES.iter().flat_map(|f| sections(f)) {
+        if entries.last().is_none_or(|last| last.cues != entry.cues || last.tone != entry.tone) {
+            entries.push(entry);
+        }
+        let tag = entries.len() as u32 - 1;
+        lines.extend(expand(phrase).into_iter().map(|p| (p, tag)));
+    }
+    (lines, entries)
 }
 
 /// The phrases of a lexicon file, each with what its section says.
