@@ -6,10 +6,25 @@ use super::{FLAG_ANYWHERE, FLAG_ANYWHERE_ASCII, HEADER, MAGIC};
 use crate::policy::{Disguises, Entry};
 use crate::text::words::{hash, join};
 
-/// Bits of a gate per key: with two bits set by each, one word in fifty passes by chance.
-const GATE_BITS: usize = 16;
-/// Keys per bucket, on average.
-const BUCKET: usize = 4;
+/// How much room an index takes for its speed.
+struct Room {
+    /// Bits of a gate per key: with two bits set by each and 16 of them, one word in seventy
+    /// passes by chance; with 14, one in fifty-five.
+    gate_bits: usize,
+    /// Keys per bucket, on average.
+    bucket: usize,
+}
+
+impl Room {
+    const PLENTY: Self = Self { gate_bits: 16, bucket: 4 };
+    const SCARCE: Self = Self { gate_bits: 14, bucket: 20 };
+    /// From so many keys on, a byte a term is worth more than the longer look into a bucket.
+    const MANY: usize = 500_000;
+
+    fn of(keys: usize) -> Self {
+        if keys < Self::MANY { Self::PLENTY } else { Self::SCARCE }
+    }
+}
 
 /// Every key of a list, on its way into the index.
 #[derive(Default)]
@@ -99,12 +114,13 @@ impl Keys {
     }
 
     fn serialise(&self, entries: usize, records: &[u8]) -> Vec<u8> {
-        let buckets = self.slots.len().div_ceil(BUCKET).max(1);
+        let room = Room::of(self.slots.len());
+        let buckets = self.slots.len().div_ceil(room.bucket).max(1);
         let bucket = |key: u64| ((key & 0xFFFF_FFFF) * buckets as u64) >> 32;
         let mut slots = self.slots.clone();
         slots.sort_unstable_by_key(|(key, record)| (bucket(*key), *key, *record));
-        let singles = gate(&self.singles);
-        let pairs = gate(&self.pairs);
+        let singles = gate(&self.singles, room.gate_bits);
+        let pairs = gate(&self.pairs, room.gate_bits);
         let mut out = Vec::with_capacity(HEADER + slots.len() * 13 + records.len());
         let mut put = |n: usize| out.extend_from_slice(&(n as u32).to_le_bytes());
         put(MAGIC as usize);
@@ -147,11 +163,11 @@ impl Keys {
 }
 
 /// A blocked Bloom filter: both bits of a key in one word of 64.
-fn gate(keys: &[u64]) -> Vec<u64> {
+fn gate(keys: &[u64], bits: usize) -> Vec<u64> {
     let mut keys = keys.to_vec();
     keys.sort_unstable();
     keys.dedup();
-    let mut words = vec![0_u64; (keys.len() * GATE_BITS).div_ceil(64)];
+    let mut words = vec![0_u64; (keys.len() * bits).div_ceil(64)];
     let len = words.len() as u64;
     for key in keys {
         if let Some(word) = words.get_mut((((key >> 32) * len) >> 32) as usize) {
@@ -159,4 +175,25 @@ fn gate(keys: &[u64]) -> Vec<u64> {
         }
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The bundle has to reach every browser, so a list may take no more than this a term.
+    #[test]
+    fn an_index_stays_small() {
+        for (count, most) in [(10_000_u32, 13), (1_000_000, 10)] {
+            let key = |n: u32| hash(&format!("term {n}"));
+            let keys = Keys {
+                slots: (0..count).map(|n| (key(n), n)).collect(),
+                singles: (0..count).filter(|n| n % 3 > 0).map(key).collect(),
+                pairs: (0..count).filter(|n| n % 3 == 0).map(key).collect(),
+                ..Keys::default()
+            };
+            let bytes = keys.serialise(count as usize, &[]).len();
+            assert!(bytes <= most * count as usize, "{bytes} bytes for {count} terms");
+        }
+    }
 }

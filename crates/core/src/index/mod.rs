@@ -2,7 +2,7 @@
 The index of a term list: made once, when a policy is compiled, and used as it lies in the bundle.
 
 A draft is cut into words once; each has a hash. A term is a sequence of word hashes. Two gates
-(Bloom filters of 16 bits a key) say of nearly every word, and of nearly every pair of words, that
+(Bloom filters of 16 bits a key, 14 in very long lists) say of nearly every word, and of nearly every pair of words, that
 no term begins there. What passes is looked up in buckets of 32-bit fingerprints, and what has the
 right fingerprint is compared with the term itself. So the cost of a check hardly depends on the
 number of terms, and a list of 100,000 is ready as soon as its lengths have been verified.
