@@ -79,7 +79,8 @@ type BookProps = Pick<PageProps, "t" | "language"> & { book: Handbook; searching
 
 function Book({ book, searching, t, language }: BookProps) {
   const contents = book.sections.filter(({ id }) => id !== "");
-  const [read, setRead] = useAcknowledged(book.id);
+  const { known, setRead } = useAcknowledged(book.id);
+  const read = known?.read;
   return (
     <article aria-label={book.name}>
       {!searching && (
@@ -122,7 +123,9 @@ function Book({ book, searching, t, language }: BookProps) {
       ))}
       <Responses book={book} t={t} />
       <Contacts book={book} t={t} />
-      {!searching && <Acknowledge book={book} read={read} setRead={setRead} t={t} language={language} />}
+      {known && !searching && (
+        <Acknowledge book={book} read={read} setRead={setRead} t={t} language={language} />
+      )}
     </article>
   );
 }
@@ -194,19 +197,18 @@ function Responses({ book, t }: Pick<BookProps, "book" | "t">) {
   );
 }
 
-function useAcknowledged(id: string): [Acknowledged | undefined, (to: Acknowledged) => void] {
-  const [all, setAll] = useState<Record<string, Acknowledged>>({});
+/** What was read of a book, once it is known, and how to remember that it was read now. */
+function useAcknowledged(id: string) {
+  const [known, setKnown] = useState<{ read: Acknowledged | undefined }>();
   useEffect(() => {
-    void stored<Record<string, Acknowledged>>(KEY).then((kept) => setAll(kept ?? {}));
-  }, []);
-  return [
-    all[id],
-    (to) => {
-      const next = { ...all, [id]: to };
-      setAll(next);
-      void store(KEY, next);
-    },
-  ];
+    void stored<Record<string, Acknowledged>>(KEY).then((kept) => setKnown({ read: kept?.[id] }));
+  }, [id]);
+  const setRead = (read: Acknowledged) => {
+    setKnown({ read });
+    // What stands there by now: other books, perhaps in other windows, are remembered in the same place.
+    void stored<Record<string, Acknowledged>>(KEY).then((kept) => store(KEY, { ...kept, [id]: read }));
+  };
+  return { known, setRead };
 }
 
 function Changes({ book, read, t }: Pick<BookProps, "book" | "t"> & { read: Acknowledged | undefined }) {

@@ -115,7 +115,7 @@ const popupSays = (own, words) =>
   });
 
 /** More than the client takes, in bytes. */
-const TOO_MUCH = 33 * 1024 * 1024;
+const TOO_MUCH = 66 * 1024 * 1024;
 
 /** What a host can do instead of answering the bundle: how the client calls it, and what the popup says about it. */
 const WRONG = [

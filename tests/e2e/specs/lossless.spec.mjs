@@ -251,13 +251,17 @@ async function run(bench, merges, { first, steps, changes: wanted }) {
   );
 }
 
+/** Of the ordinary run. */
+const SEED = 20260101;
+
 export const tests = FAMILIES.map(({ family, box: id, merges }) => ({
   id: `${family}: any text, any edit, any fix, undone`,
   run: async ({ session, env }) => {
     await installLab(session, env.root);
     const box = BOXES.find((b) => b.id === id) ?? WARNING;
     let bench = await Bench.open(session, box);
-    const seed = env.seed ?? (Math.random() * 0x7fffffff) | 0;
+    // The ordinary run tries the same texts every time; who asks for a number of runs looks for new ones.
+    const seed = env.seed ?? (env.runs === undefined ? SEED : (Math.random() * 0x7fffffff) | 0);
     let runs = 0;
     let until = Date.now() + TIME;
     try {
