@@ -33,6 +33,8 @@ const looks = [
   { language: "id", theme: "dark" },
 ].map(({ language, theme }) => ({
   id: `axe finds nothing, ${theme}, ${language}`,
+  // It reads the tree and the colours, which are the same in both; each browser's own look is in `craft`.
+  skip: (kind) => (kind === "firefox" && theme === "light" ? "in Chromium, and in dark in both" : undefined),
   run: (context) =>
     withGallery(context, async (session, gallery) => {
       const axe = await readFile(path.join(context.env.root, "node_modules/axe-core/axe.min.js"), "utf8");
