@@ -196,4 +196,51 @@ export const tests = [
         );
       }),
   },
+  {
+    id: "the Tab key alone reaches everything that can be worked, and shows where it is",
+    run: (context) =>
+      withGallery(context, async (session, gallery) => {
+        const wrong = [];
+        // As it opens: what was typed before would leave the focus in the middle.
+        for (const it of PAGES.filter(({ act }) => act === undefined)) {
+          const page = await openSurface(session, it, { gallery, ...plain });
+          await page.bringToFront();
+          const count = await page.evaluate(() => {
+            const css =
+              "button:not(:disabled), a[href], input:not(:disabled), select, textarea, summary, [tabindex='0']";
+            const groups = new Set();
+            window.__left = new Set(
+              [...document.querySelectorAll(css)].filter((el) => {
+                if (!el.checkVisibility() || el.tabIndex < 0) return false;
+                // Of a group of choices one is reached, and the arrow keys do the rest.
+                if (el.type !== "radio") return true;
+                const first = !groups.has(el.name);
+                groups.add(el.name);
+                return first;
+              }),
+            );
+            window.__unseen = [];
+            addEventListener("focusin", ({ target }) => {
+              const group = target.type === "radio" ? target.name : undefined;
+              for (const el of window.__left)
+                if (el === target || (group !== undefined && el.name === group)) window.__left.delete(el);
+              const { outlineStyle, boxShadow } = getComputedStyle(target);
+              if (outlineStyle === "none" && boxShadow === "none") window.__unseen.push(target.outerHTML);
+            });
+            document.activeElement?.blur();
+            return window.__left.size;
+          });
+          // Round once, wherever it began, past the browser's own controls.
+          for (let n = 0; n < count + 4; n += 1) await page.keyboard.press("Tab");
+          const { left, unseen } = await page.evaluate(() => ({
+            left: [...window.__left].map((el) => el.outerHTML),
+            unseen: window.__unseen,
+          }));
+          for (const html of left) wrong.push(`${it.name}: not reached: ${html.slice(0, 120)}`);
+          for (const html of unseen) wrong.push(`${it.name}: not shown: ${html.slice(0, 120)}`);
+          await page.close();
+        }
+        assert.deepEqual(wrong, []);
+      }),
+  },
 ];
