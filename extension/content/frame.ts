@@ -26,7 +26,8 @@ import type { Why } from "./state.ts";
 /** In force until the background has answered: everything is checked, nothing is lost. */
 const AT_FIRST: FrameState = {
   enabled: true,
-  messages: false,
+  // A message that is sent before the answer waits for it; nobody's policy can be missed by being quick.
+  messages: true,
   unavailable: "notice",
   language: "en",
   theme: "auto",
@@ -369,6 +370,11 @@ export class Frame {
       this.#parts?.marks.show(undefined);
     }
     this.#state = state;
+    for (const session of this.#sessions.filter((s) => !this.#watched(s.composer))) {
+      session.end();
+      this.#sessions.splice(this.#sessions.indexOf(session), 1);
+      if (this.#parts?.marks.session === session) this.#parts.marks.show(undefined);
+    }
     if (!state.enabled) {
       this.#parts?.marks.show(undefined);
       this.#parts?.panel.close();

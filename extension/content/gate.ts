@@ -312,6 +312,10 @@ export class Gate {
     this.#deciding.add(session);
     try {
       await this.around.ready(session);
+      if (!this.around.watched(attempt.composer)) {
+        this.#letGoUnread(attempt);
+        return;
+      }
       for (let round = 0; round < 2; round += 1) {
         await session.judged();
         if (!this.around.life.goesOn) return;
@@ -370,17 +374,26 @@ export class Gate {
       return;
     }
     session.passed = revision;
-    this.#releasing = true;
-    try {
-      this.#send(attempt, session);
-    } finally {
-      this.#releasing = false;
-    }
+    this.#send(attempt);
     this.around.posted(session);
   }
 
-  #send(attempt: Attempt, session: Session): void {
-    const { composer } = session;
+  /** It was held only until the settings were known, and they say that such posts are nobody's business. */
+  #letGoUnread(attempt: Attempt): void {
+    if (this.around.life.goesOn && attempt.composer.editor.isConnected) this.#send(attempt);
+  }
+
+  #send(attempt: Attempt): void {
+    this.#releasing = true;
+    try {
+      this.#doAgain(attempt);
+    } finally {
+      this.#releasing = false;
+    }
+  }
+
+  #doAgain(attempt: Attempt): void {
+    const { composer } = attempt;
     switch (attempt.how) {
       case "click": {
         const control = attempt.control.isConnected ? attempt.control : this.#control(composer);

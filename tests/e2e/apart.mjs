@@ -1,30 +1,25 @@
 // A browser of its own for one test, with a policy in force and our own pages within reach.
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { launch, until } from "./harness.mjs";
-import { command, extensionPage, importPolicy } from "./policy.mjs";
+import { until } from "./harness.mjs";
+import { command, extensionPage, apart as withOwnBrowser } from "./policy.mjs";
 import { startGallery } from "./surfaces.mjs";
 
 /**
  * Runs `work(session)` in a browser of its own. `policy`: the name of a shipped pack, a compiled policy, or null for
  * none. Further options go to the browser.
  */
-export async function apart({ session, env }, work, { policy = "demo", language = "en", ...options } = {}) {
-  const own = await launch(session.kind, {
-    proxyPort: env.fixtures.proxyPort,
-    extensionDir: env.extensionDir,
-    ...options,
-  });
-  try {
-    if (policy !== null) {
-      const packed = () => readFile(path.join(env.extensionDir, `policies/${policy}.policy`));
-      await importPolicy(own, typeof policy === "string" ? await packed() : policy);
-    }
-    await command(own, { kind: "settings.set", change: { language } });
-    return await work(own);
-  } finally {
-    await own.close();
-  }
+export async function apart(context, work, { policy = "demo", language = "en", ...options } = {}) {
+  const packed = () => readFile(path.join(context.env.extensionDir, `policies/${policy}.policy`));
+  const bytes = typeof policy === "string" ? await packed() : policy;
+  return withOwnBrowser(
+    context,
+    async (own) => {
+      await command(own, { kind: "settings.set", change: { language } });
+      return work(own);
+    },
+    { policy: bytes, ...options },
+  );
 }
 
 /** As {@link apart}, with the page that shows the card. */

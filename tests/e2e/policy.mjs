@@ -87,11 +87,15 @@ export function importPolicy(session, bytes, name = "e2e.policy") {
   return command(session, { kind: "policy.import", name, bytes: bytes.toString("base64") });
 }
 
-/** A browser of its own, with the tests' policy, for what would disturb the others. */
-export async function apart({ session, env }, work, { prefs, extensionDir = env.extensionDir } = {}) {
-  const own = await launch(session.kind, { proxyPort: env.fixtures.proxyPort, extensionDir, prefs });
+/** A browser of its own for what would disturb the others: with `policy`, or the tests' own, or none where it is null. */
+export async function apart(
+  { session, env },
+  work,
+  { policy = env.policy, extensionDir = env.extensionDir, ...options } = {},
+) {
+  const own = await launch(session.kind, { proxyPort: env.fixtures.proxyPort, extensionDir, ...options });
   try {
-    await importPolicy(own, env.policy);
+    if (policy !== null) await importPolicy(own, policy);
     return await work(own);
   } finally {
     await own.close();

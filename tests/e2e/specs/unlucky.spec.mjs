@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { Bench, stopWorker, until, withBench } from "../harness.mjs";
-import { apart, inExtension } from "../policy.mjs";
+import { apart, compilePolicy, inExtension } from "../policy.mjs";
 import {
   BLOCK,
   box,
@@ -16,6 +16,19 @@ import {
   postedOnce,
   WARN,
 } from "../steps.mjs";
+
+/** A direct message, in the box that is a channel's elsewhere. */
+const DIRECT = { ...box("discord-channel"), surface: "message", url: "https://discord.com/channels/@me/2" };
+
+/** Types and sends so soon that a worker which was stopped has not answered yet. */
+async function sendAtOnce(session, bench) {
+  await stopWorker(session);
+  await bench.focus();
+  await bench.page.keyboard.sendCharacter(WARN);
+  await bench.post();
+}
+
+const NO_COMMAND = "Firefox has no command that stops the background page";
 
 const QUARTER = "See our quarterly figures";
 
@@ -212,6 +225,32 @@ export const tests = [
       await bench.clickInside("[data-action=post-anyway]");
       await postedOnce(bench, "We ship our next release in May Bluehawk");
     }),
+  },
+  {
+    id: "a message sent before the settings are known waits for them",
+    skip: (kind) => kind !== "chromium" && NO_COMMAND,
+    run: ({ session }) =>
+      withBench(session, DIRECT, async (bench) => {
+        await sendAtOnce(session, bench);
+        await bench.openCard();
+        await nothingPosted(bench);
+      }),
+  },
+  {
+    id: "and goes by itself where the policy leaves messages alone",
+    skip: (kind) => kind !== "chromium" && NO_COMMAND,
+    run: async (context) =>
+      apart(
+        context,
+        async (own) =>
+          withBench(own, DIRECT, async (bench) => {
+            await sendAtOnce(own, bench);
+            await postedOnce(bench, WARN);
+            assert.ok(!(await bench.card()), "no card");
+            assert.ok(!(await bench.notice()), "no notice");
+          }),
+        { policy: await compilePolicy(context.env.root, "tests/e2e/manners.toml") },
+      ),
   },
   {
     id: "storage full",
