@@ -21,17 +21,21 @@ const host = document.createElement("draftguard-card");
 const badgeHost = document.createElement("draftguard-badge");
 document.documentElement.append(badgeHost, host);
 
-mountBadge(badgeHost.attachShadow({ mode: "open" }), {
+const BADGE = {
   count: countThings(report.findings),
   severity: heaviest(report.findings),
   unavailable: false,
   reply: report.reply,
   language,
   theme,
-  right: rect.right - 8,
-  bottom: rect.bottom - 8,
   onOpen: () => {},
-});
+};
+const badgeProps = () => {
+  const { right, bottom } = box.getBoundingClientRect();
+  return { ...BADGE, right: right - 8, bottom: bottom - 8 };
+};
+const badge = mountBadge(badgeHost.attachShadow({ mode: "open" }), badgeProps());
+addEventListener("resize", () => badge.update(badgeProps()));
 
 const told: unknown[] = [];
 

@@ -31,15 +31,19 @@ const beyond = (page) =>
     return out;
   });
 
-/** Opens surfaces in windows of a size and gathers what does not fit. */
-async function misfits(session, gallery, surfaces, size) {
-  const found = [];
-  for (const it of surfaces) {
-    const page = await openSurface(session, { ...it, size }, { gallery, ...plain });
-    found.push(...(await beyond(page)).map((line) => `${it.name}: ${line}`));
-    await page.close();
-  }
-  return found;
+/** Gives the window another size and waits until the page is drawn in it. */
+async function resize(page, size) {
+  await page.bringToFront();
+  await page.setViewport(size);
+  await until(`the page is ${size.width} wide`, () =>
+    page.evaluate(
+      (width) =>
+        new Promise((done) =>
+          requestAnimationFrame(() => requestAnimationFrame(() => done(innerWidth === width))),
+        ),
+      size.width,
+    ),
+  );
 }
 
 /** Turns every surface round, as a language from right to left does. */
@@ -54,35 +58,23 @@ const turn = (page) =>
 
 export const tests = [
   {
-    id: "at 200 % nothing is cut off and nothing has to be scrolled sideways",
-    run: (context) =>
-      withGallery(context, async (session, gallery) => {
-        // A window of 1000 x 760 at 200 % has the room of one of 500 x 380.
-        assert.deepEqual(
-          await misfits(session, gallery, [...PAGES, ...CARDS], { width: 500, height: 380 }),
-          [],
-        );
-      }),
-  },
-  {
-    id: "in 320 pixels everything still fits, the popup too",
-    run: (context) =>
-      withGallery(context, async (session, gallery) => {
-        assert.deepEqual(
-          await misfits(session, gallery, [...PAGES, ...CARDS], { width: 320, height: 560 }),
-          [],
-        );
-      }),
-  },
-  {
-    id: "from right to left: every surface is turned round and fits",
+    // A window of 1000 x 760 at 200 % has the room of one of 500 x 380. Each surface is opened once for all.
+    id: "at 200 %, in 320 pixels, and from right to left everything fits, the popup too",
     run: (context) =>
       withGallery(context, async (session, gallery) => {
         const found = [];
         for (const it of [...PAGES, ...CARDS]) {
-          const page = await openSurface(session, it, { gallery, ...plain });
+          const usual = it.size ?? { width: 1000, height: 760 };
+          const zoomed = { width: 500, height: 380 };
+          const page = await openSurface(session, { ...it, size: zoomed }, { gallery, ...plain });
+          const fits = async (where) =>
+            found.push(...(await beyond(page)).map((line) => `${it.name}, ${where}: ${line}`));
+          await fits("200 %");
+          await resize(page, { width: 320, height: 560 });
+          await fits("320 pixels");
+          await resize(page, usual);
           await turn(page);
-          found.push(...(await beyond(page)).map((line) => `${it.name}: ${line}`));
+          await fits("right to left");
           if (it.name === "card-block") {
             const sides = await page.evaluate(() => {
               const root = document.querySelector("draftguard-card").shadowRoot;
