@@ -55,9 +55,23 @@ fn word(numbers: &mut Numbers, common: &[&str]) -> String {
 
 /// A word that no dictionary has.
 fn made(numbers: &mut Numbers, syllables: usize) -> String {
-    const SYLLABLES: [&str; 12] =
-        ["ka", "ro", "lin", "mer", "sta", "ve", "tion", "ple", "gar", "dis", "hu", "nor"];
     (0..syllables).map(|_| SYLLABLES[numbers.below(SYLLABLES.len())]).collect()
+}
+
+const SYLLABLES: [&str; 64] = [
+    "ka", "ro", "lin", "mer", "sta", "ve", "tion", "ple", "gar", "dis", "hu", "nor", "bel", "cor",
+    "dan", "el", "fra", "gen", "hal", "in", "jo", "ker", "la", "man", "ne", "or", "pan", "qui",
+    "re", "sol", "tar", "un", "vin", "wes", "xen", "yar", "zo", "an", "ber", "cal", "dor", "en",
+    "fin", "gro", "hol", "is", "jen", "kel", "lo", "mon", "nal", "ol", "per", "ran", "sil", "ter",
+    "ur", "val", "win", "ton", "ster", "ment", "ing", "er",
+];
+
+/// A word of four syllables that no other number has, and no draft by chance: what a draft's words
+/// have in common with the terms is how they are built, down to their last letters.
+fn only(n: usize) -> String {
+    // Multiplying by an odd number permutes the numbers below 2^24.
+    let mixed = n.wrapping_mul(0x9E_3779) & 0xFF_FFFF;
+    (0..4).map(|at| SYLLABLES[(mixed >> (at * 6)) & 63]).collect()
 }
 
 fn text(numbers: &mut Numbers, chars: usize) -> String {
@@ -91,7 +105,7 @@ fn list(count: usize) -> Vec<Entry> {
                     }
                 })
                 .collect();
-            term.push(format!("{}{n:x}q", made(&mut numbers, 2)));
+            term.push(only(n));
             Entry { term: term.join(" "), ..Entry::default() }
         })
         .collect()
