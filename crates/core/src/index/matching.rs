@@ -6,7 +6,7 @@ use super::shape::{self, Reach, Shape};
 use super::views::{self, View};
 use super::{FLAG_ANYWHERE, FLAG_ANYWHERE_ASCII, ListIndex, forms, passes, record};
 use crate::policy::Entry;
-use crate::text::words::{hash_at, join};
+use crate::text::words::{hash_at, hash_of, join};
 use crate::text::{PartText, Word};
 
 /// A term found.
@@ -46,7 +46,7 @@ impl Forms {
         {
             forms::each(part.word(word), false, |candidate, _| {
                 if let Ok(text) = std::str::from_utf8(candidate) {
-                    all.push((hash_at(candidate, 0, candidate.len()), text.to_owned()));
+                    all.push((hash_of(candidate), text.to_owned()));
                 }
             });
         }
@@ -58,7 +58,7 @@ impl Forms {
         for (n, word) in words.iter().enumerate() {
             let text = text.get(word.folded.clone()).unwrap_or_default();
             forms::each(text, derive, |candidate, derived| {
-                let hash = hash_at(candidate, 0, candidate.len());
+                let hash = hash_of(candidate);
                 all.push(Form { word: n as u32, derived, hash });
             });
         }

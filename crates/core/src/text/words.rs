@@ -179,25 +179,42 @@ const K3: u64 = 0xD6E8_FEB8_6659_FD93;
 /// The hash of a folded word, as [`Word::hash`] has it: for lexicons and term lists that are
 /// looked up by it. Fixed for this version of the compiled list format; it hides nothing.
 pub fn hash(word: &str) -> u64 {
-    hash_at(word.as_bytes(), 0, word.len())
+    hash_of(word.as_bytes())
 }
 
 /// The hash of a stretch of bytes.
 pub(crate) fn hash_at(text: &[u8], start: usize, end: usize) -> u64 {
     let len = end - start;
-    if len <= 16
-        && let Some(window) = text.get(start..start + 16)
-        && let Ok(window) = <[u8; 16]>::try_from(window)
+    if let Some((mask_low, mask_high)) = KEPT.get(len)
+        && let Some(window) = text.get(start..).and_then(|t| t.first_chunk::<16>())
     {
         // What lies behind the word is masked out instead of branched around.
-        let bytes = u128::from_le_bytes(window) & low_bytes(len);
-        return finish(0, bytes, len);
+        let (low, high) = halves(window);
+        return finish(0, low & mask_low, high & mask_high, len);
     }
-    let word = text.get(start..end).unwrap_or_default();
-    if len <= 16 {
-        // The last word of a text, or a word on its own: no window of 16 bytes to load.
-        let bytes = word.iter().rev().fold(0_u128, |all, b| (all << 8) | u128::from(*b));
-        return finish(0, bytes, len);
+    // The last word of a text: no window of 16 bytes to load.
+    hash_of(text.get(start..end).unwrap_or_default())
+}
+
+/// The hash of a word on its own.
+pub(crate) fn hash_of(word: &[u8]) -> u64 {
+    let len = word.len();
+    // Short words are put together from a load at either end, the second moved behind the first.
+    if let (Some(first), Some(last)) = (word.first_chunk::<8>(), word.last_chunk::<8>())
+        && len <= 16
+    {
+        let high = u64::from_le_bytes(*last).checked_shr(8 * (16 - len) as u32);
+        return finish(0, u64::from_le_bytes(*first), high.unwrap_or(0), len);
+    }
+    if let (Some(first), Some(last)) = (word.first_chunk::<4>(), word.last_chunk::<4>())
+        && len < 8
+    {
+        let last = u64::from(u32::from_le_bytes(*last)) << (8 * (len - 4));
+        return finish(0, u64::from(u32::from_le_bytes(*first)) | last, 0, len);
+    }
+    if len < 4 {
+        let low = word.iter().rev().fold(0_u64, |all, b| (all << 8) | u64::from(*b));
+        return finish(0, low, 0, len);
     }
     let mut hash = 0;
     let mut chunks = word.chunks(16).peekable();
@@ -206,20 +223,34 @@ pub(crate) fn hash_at(text: &[u8], start: usize, end: usize) -> u64 {
         for (to, from) in window.iter_mut().zip(chunk) {
             *to = *from;
         }
-        let bytes = u128::from_le_bytes(window);
-        hash = finish(hash, bytes, if chunks.peek().is_some() { 16 } else { len });
+        let (low, high) = halves(&window);
+        hash = finish(hash, low, high, if chunks.peek().is_some() { 16 } else { len });
     }
     hash
 }
 
-fn low_bytes(len: usize) -> u128 {
-    // A shift by all 128 bits would overflow: the empty word has the mask of no byte.
-    u128::MAX.checked_shr(128 - 8 * len as u32).unwrap_or(0)
+/// Two numbers of 64 bits: WebAssembly has no shifts of 128, and would call a function for each.
+fn halves(window: &[u8; 16]) -> (u64, u64) {
+    let all = u128::from_le_bytes(*window);
+    (all as u64, (all >> 64) as u64)
 }
 
-fn finish(seed: u64, bytes: u128, len: usize) -> u64 {
-    let low = (bytes as u64 ^ seed).wrapping_mul(K1);
-    let high = ((bytes >> 64) as u64 ^ len as u64).wrapping_mul(K2);
+/// What is kept of a window's halves for a word of each length up to 16.
+const KEPT: [(u64, u64); 17] = {
+    let mut kept = [(0, 0); 17];
+    let mut len = 1;
+    while len <= 16 {
+        let (low, high) = kept[len - 1];
+        kept[len] =
+            if len <= 8 { ((low << 8) | 0xFF, 0) } else { (u64::MAX, (high << 8) | 0xFF) };
+        len += 1;
+    }
+    kept
+};
+
+fn finish(seed: u64, low: u64, high: u64, len: usize) -> u64 {
+    let low = (low ^ seed).wrapping_mul(K1);
+    let high = (high ^ len as u64).wrapping_mul(K2);
     let mixed = (low ^ high.rotate_left(29) ^ (low >> 32)).wrapping_mul(K3);
     mixed ^ (mixed >> 32)
 }
@@ -297,6 +328,13 @@ mod tests {
             let at = around.len();
             assert_eq!(hash_at(text.as_bytes(), at, at + word.len()), hash(word));
         }
+        // Fixed for this version of the compiled list format, at every length of a load.
+        let letters = "abcdefghijklmnopqrstuvwxyzabcdefghijklm";
+        for end in 0..letters.len() {
+            let (word, text) = (letters.get(..end).unwrap(), format!("{letters} {letters}"));
+            assert_eq!(hash_at(text.as_bytes(), 0, end), hash(word), "{word}");
+        }
+        assert_eq!(hash("bluehawk"), 0xDC01_71B1_977E_440F);
         assert_ne!(hash("a"), hash("b"));
         assert_ne!(hash(""), hash("\0"));
         assert_ne!(hash("aaaaaaaaaaaaaaaaa"), hash("aaaaaaaaaaaaaaaaaa"));
