@@ -200,8 +200,7 @@ fn holds(part: &PartText, phrases: &[String]) -> bool {
         return false;
     }
     let mut found = false;
-    Phrases::of(phrases.iter().map(|p| (p.as_str(), 0)))
-        .each(&reading(part).tokens, |_, _| found = true);
+    Phrases::of(phrases.iter().map(|p| (p.as_str(), 0))).each(reading(part), |_, _| found = true);
     found
 }
 

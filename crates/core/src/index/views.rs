@@ -113,9 +113,8 @@ pub(super) fn pieces(part: &PartText) -> Option<View<'_>> {
 /// branch inside, which the compiler turns into a few wide instructions.
 fn has_joint(bytes: &[u8]) -> bool {
     const STRETCH: usize = 128;
-    let joint = |(a, b): (&u8, &u8)| {
-        (a.is_ascii_lowercase() | a.is_ascii_digit()) & b.is_ascii_uppercase()
-    };
+    let joint =
+        |(a, b): (&u8, &u8)| (a.is_ascii_lowercase() | a.is_ascii_digit()) & b.is_ascii_uppercase();
     let behind = bytes.get(1..).unwrap_or_default();
     bytes
         .chunks(STRETCH)

@@ -295,7 +295,7 @@ impl Require {
             part.entities_in(&(at..at + 1)).iter().find(|e| e.kind == EntityKind::Hashtag)
         };
         let mut found = Vec::new();
-        self.accept.each(&reading.tokens, |_, tokens| {
+        self.accept.each(reading, |_, tokens| {
             let raw = raw_of(&reading.tokens, &tokens);
             let tag = tag_at(raw.start).is_some();
             found.push((raw, tag));

@@ -194,7 +194,7 @@ impl Matcher for Tone {
                 });
             }
             if let Some(category) = self.categories.first().copied() {
-                self.lists.each(&reading.tokens, |_, tokens| {
+                self.lists.each(reading, |_, tokens| {
                     let raw = raw_of(&reading.tokens, &tokens);
                     put(raw, category, 2, why(category, Aim::Nobody, None, indonesian));
                 });

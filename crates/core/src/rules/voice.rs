@@ -362,8 +362,7 @@ impl Voice {
             .filter(|m| m.cues & Cue::JobTitle.bit() != 0)
             .map(|m| (m.tokens.clone(), None))
             .collect();
-        self.titles
-            .each(&reading.tokens, |role, tokens| titles.push((tokens, Some(role as usize))));
+        self.titles.each(reading, |role, tokens| titles.push((tokens, Some(role as usize))));
         titles.sort_by_key(|(t, _)| (t.start, std::cmp::Reverse(t.end)));
         let mut end = 0;
         for (tokens, _) in titles {

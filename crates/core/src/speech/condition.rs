@@ -266,6 +266,9 @@ impl Node {
             Self::Cue(cue) => cue_in(*cue, part, range),
             Self::Words(words) => {
                 let reading = reading(part);
+                if !words.may_begin_in(reading) {
+                    return None;
+                }
                 let span = reading.tokens_in(range);
                 let mut found = None;
                 for at in span {

@@ -7,11 +7,13 @@
 
 use std::ops::Range;
 
-use crate::text::{EntityKind, PartText};
+use crate::text::words::hash_of;
+use crate::text::{EntityKind, PartText, lanes};
 
-use super::lexicon::{Category, Entry, Lexicon, Needs};
-use super::phrases::{Hashed, hash};
+use super::lexicon::{Category, Entry, Lexicon, Needs, swap_of};
+use super::phrases::hash;
 use super::reading::{Mark, Token};
+use super::table::Table;
 
 /// How many letters written apart are read as one word at most.
 const SPELLED: usize = 24;
@@ -20,13 +22,14 @@ const SPELLED: usize = 24;
 #[derive(Debug, Default)]
 pub(crate) struct Hidden {
     /// By skeleton (see [`skeleton`]).
-    skeletons: Hashed<u32>,
+    skeletons: Table<Option<u32>>,
     /// As written.
-    plain: Hashed<u32>,
+    plain: Table<Option<u32>>,
     /// By length and first letter, for masks.
-    masked: Hashed<Vec<(Box<str>, u32)>>,
-    /// By letters in any order, for swaps.
-    letters: Hashed<Vec<(Box<str>, u32)>>,
+    masked: Table<Vec<(Box<str>, u32)>>,
+    /// With two neighbouring letters swapped. The lexicon's table of words holds these too: what
+    /// a word of a text means and what it is a swap of are told by one look.
+    swaps: Table<Option<u32>>,
 }
 
 impl Hidden {
@@ -47,22 +50,29 @@ impl Hidden {
             put(&mut self.skeletons, hash(&bones), tag, first);
         }
         if word.len() <= 16 {
-            let words = self.masked.entry(mask_key(word)).or_default();
+            let words = self.masked.entry(mask_key(word));
             words.insert(if first { 0 } else { words.len() }, (word.into(), tag));
         }
         if word.len() >= 5 {
-            let words = self.letters.entry(letters_key(word)).or_default();
-            words.insert(if first { 0 } else { words.len() }, (word.into(), tag));
+            let mut letters = word.as_bytes().to_vec();
+            // The first letter stays: nobody stumbles over that one.
+            for at in 1..letters.len() - 1 {
+                if letters.get(at) != letters.get(at + 1) {
+                    letters.swap(at, at + 1);
+                    put(&mut self.swaps, hash_of(&letters), tag, first);
+                    letters.swap(at, at + 1);
+                }
+            }
         }
     }
 
     fn word(&self, word: &str) -> Option<u32> {
-        self.plain.get(&hash(word)).copied()
+        self.plain.get(hash(word)).copied().flatten()
     }
 
     fn bones(&self, word: &str) -> Option<u32> {
         let bones = skeleton(word);
-        (bones.len() >= 4).then(|| self.skeletons.get(&hash(&bones)).copied()).flatten()
+        (bones.len() >= 4).then(|| *self.skeletons.get(hash(&bones))?).flatten()
     }
 
     fn behind_mask(&self, masked: &str) -> Option<u32> {
@@ -70,7 +80,7 @@ impl Hidden {
         let fits = |word: &str| {
             masked.bytes().zip(word.bytes()).all(|(m, w)| !m.is_ascii_alphabetic() || m == w)
         };
-        let words = self.masked.get(&mask_key(masked))?;
+        let words = self.masked.get(mask_key(masked))?;
         let mut found = words.iter().filter(|(word, _)| fits(word));
         let first = found.next()?;
         // "f***": the first letter alone says enough only of the commonest words.
@@ -80,27 +90,16 @@ impl Hidden {
         Some(first.1)
     }
 
-    fn swapped(&self, word: &str) -> Option<u32> {
-        let same = |other: &str| {
-            let (a, b) = (word.as_bytes(), other.as_bytes());
-            let mut differ = a.iter().zip(b).enumerate().filter(|(_, (x, y))| x != y);
-            match (differ.next(), differ.next(), differ.next()) {
-                (Some((i, (a0, b0))), Some((j, (a1, b1))), None) => {
-                    j == i + 1 && a0 == b1 && a1 == b0
-                }
-                _ => false,
-            }
-        };
-        let words = self.letters.get(&letters_key(word))?;
-        words.iter().find(|(w, _)| same(w)).map(|(_, tag)| *tag)
+    /// The words that are others with two letters swapped, each with the tag of the other.
+    pub(crate) fn swaps(&self) -> impl Iterator<Item = (u64, u32)> {
+        self.swaps.iter().filter_map(|(word, tag)| Some((*word, (*tag)?)))
     }
 }
 
-fn put(table: &mut Hashed<u32>, key: u64, tag: u32, first: bool) {
-    if first {
-        table.insert(key, tag);
-    } else {
-        table.entry(key).or_insert(tag);
+fn put(table: &mut Table<Option<u32>>, key: u64, tag: u32, first: bool) {
+    let known = table.entry(key);
+    if first || known.is_none() {
+        *known = Some(tag);
     }
 }
 
@@ -163,48 +162,55 @@ fn mask_key(word: &str) -> u64 {
     (word.len() as u64) << 8 | u64::from(first)
 }
 
-/// The same for every order of the letters; first letter and length count.
-fn letters_key(word: &str) -> u64 {
-    let sum = word.bytes().fold(0_u64, |sum, b| {
-        sum.wrapping_add(
-            (u64::from(b) | 0x100).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(u32::from(b)),
-        )
-    });
-    sum ^ mask_key(word).wrapping_mul(0xff51_afd7_ed55_8ccd)
-}
-
-/// Looks through disguises in the stretches of text that no space divides.
-pub(crate) fn find(part: &PartText, tokens: &[Token], marks: &mut Vec<Mark>) {
+/// Looks through disguises in the stretches of text that no space divides. `swaps`: tokens that are
+/// a word of the lexicon with two letters swapped, and its tag.
+pub(crate) fn find(
+    part: &PartText,
+    tokens: &[Token],
+    swaps: &[(usize, u32)],
+    marks: &mut Vec<Mark>,
+) {
     let lexicon = Lexicon::get();
     let mut spelled: Vec<(Range<usize>, char)> = Vec::new();
     let mut found: Vec<(Range<usize>, u32, &'static str)> = Vec::new();
-    for chunk in chunks(&part.folded) {
-        let Some(text) = part.folded.get(chunk.clone()) else { continue };
-        // Nearly every stretch is a plain word; nothing but a swap can hide in it.
-        if let Some(word) = plain_word(text) {
-            spelled_out(&mut spelled, lexicon, &mut found);
-            if word.len() >= 5
-                && let Some(tag) = lexicon.hidden.swapped(word)
-                && !in_address(part, &part.to_raw(chunk.clone()), "swap")
-            {
-                found.push((chunk.clone(), tag, "swap"));
-            }
-            continue;
-        }
-        let core = text.trim_matches(|c: char| !c.is_alphanumeric());
-        let mut letters = core.chars();
-        if let (Some(one), None) = (letters.next(), letters.next()) {
-            spelled.push((chunk.clone(), one));
-            continue;
-        }
-        spelled_out(&mut spelled, lexicon, &mut found);
-        if let Some((tag, how)) = look(text, core, &lexicon.hidden) {
-            let raw = part.to_raw(chunk.clone());
-            if !in_address(part, &raw, how) {
-                found.push((chunk.clone(), tag, how));
-            }
+    for (token, tag) in swaps {
+        if let Some(chunk) = plain_around(part, tokens, *token)
+            && !in_address(part, &part.to_raw(chunk.clone()), "swap")
+        {
+            found.push((chunk, *tag, "swap"));
         }
     }
+    odd_stretches(&part.folded, |stretch| {
+        let parted = spelled.last().is_some_and(|(last, _)| {
+            let between = part.folded.get(last.end..stretch.start).unwrap_or_default();
+            !between.trim().is_empty()
+        });
+        if parted {
+            spelled_out(&mut spelled, lexicon, &mut found);
+        }
+        for chunk in chunks(part.folded.get(stretch.clone()).unwrap_or_default()) {
+            let chunk = stretch.start + chunk.start..stretch.start + chunk.end;
+            let Some(text) = part.folded.get(chunk.clone()) else { continue };
+            // Between spaces that are not ASCII; of plain words only swaps could count.
+            if plain_word(text).is_some() {
+                spelled_out(&mut spelled, lexicon, &mut found);
+                continue;
+            }
+            let core = text.trim_matches(|c: char| !c.is_alphanumeric());
+            let mut letters = core.chars();
+            if let (Some(one), None) = (letters.next(), letters.next()) {
+                spelled.push((chunk.clone(), one));
+                continue;
+            }
+            spelled_out(&mut spelled, lexicon, &mut found);
+            if let Some((tag, how)) = look(text, core, lexicon) {
+                let raw = part.to_raw(chunk.clone());
+                if !in_address(part, &raw, how) {
+                    found.push((chunk.clone(), tag, how));
+                }
+            }
+        }
+    });
     spelled_out(&mut spelled, lexicon, &mut found);
     for (folded, tag, disguise) in found {
         let Some(entry) = lexicon.entries.get(tag as usize) else { continue };
@@ -224,10 +230,88 @@ pub(crate) fn find(part: &PartText, tokens: &[Token], marks: &mut Vec<Mark>) {
     }
 }
 
+/// Signs that may stand behind a plain word.
+const STOPS: [char; 5] = ['.', ',', ':', ';', '?'];
+
+/// Calls `found` with every stretch between white space of ASCII that is not a plain word (see
+/// [`plain_word`]), in order. Most stretches are; nothing but a swap can hide in those, and so they
+/// are passed over 64 bytes at a time.
+fn odd_stretches(text: &str, mut found: impl FnMut(Range<usize>)) {
+    /// What of the bytes before a block its first bits need: whether the last is white space, a
+    /// stop, a letter, the same letter as the one before, and whether the one before is space.
+    struct Before {
+        space: u64,
+        stop: u64,
+        letter: u64,
+        same: u64,
+        space_before: u64,
+        byte: u8,
+    }
+    let bytes = text.as_bytes();
+    let is_space = |b: &u8| matches!(b, b'\t'..=b'\r' | b' ');
+    let mut before = Before { space: 1, stop: 0, letter: 0, same: 0, space_before: 0, byte: b' ' };
+    let mut done = 0;
+    lanes::blocks(bytes, b' ', |block, at| {
+        let space = lanes::mask_where(block, |b| (b.wrapping_sub(b'\t') < 5) | (b == b' '));
+        let letter = lanes::mask_where(block, |b| b.wrapping_sub(b'a') < 26);
+        let stop = lanes::mask_where(block, |b| {
+            (b == b'.') | (b == b',') | (b == b':') | (b == b';') | (b == b'?')
+        });
+        let mut shifted = [before.byte; lanes::BLOCK];
+        if let (Some(to), Some(from)) = (shifted.get_mut(1..), block.get(..lanes::BLOCK - 1)) {
+            to.copy_from_slice(from);
+        }
+        let same = lanes::mask_same(block, &shifted) & letter;
+        let behind_space = space << 1 | before.space;
+        let behind_letter = letter << 1 | before.letter;
+        // Seen from the byte behind it, which is where a letter is known to stand alone.
+        let alone = behind_letter & !letter & (behind_space << 1 | before.space_before);
+        let mut odd = !(space | letter | stop)
+            | stop & behind_space
+            | letter & (stop << 1 | before.stop)
+            | same & (same << 1 | before.same)
+            | alone;
+        while odd != 0 {
+            let bit = odd.trailing_zeros();
+            odd &= odd - 1;
+            let place = (at + bit as usize).saturating_sub((alone >> bit & 1) as usize);
+            if place < done {
+                continue;
+            }
+            let start = bytes.get(done..place).unwrap_or_default().iter().rposition(is_space);
+            let end = bytes.get(place..).unwrap_or_default().iter().position(is_space);
+            let start = start.map_or(done, |n| done + n + 1);
+            done = end.map_or(bytes.len(), |n| place + n);
+            found(start..done);
+        }
+        let last = |mask: u64| mask >> (lanes::BLOCK - 1);
+        before = Before {
+            space: last(space),
+            stop: last(stop),
+            letter: last(letter),
+            same: last(same),
+            space_before: last(behind_space),
+            byte: block[lanes::BLOCK - 1],
+        };
+    });
+}
+
+/// The stretch of a token that is a plain word between white space, stops included.
+fn plain_around(part: &PartText, tokens: &[Token], token: usize) -> Option<Range<usize>> {
+    let word = part.words.get(tokens.get(token)?.word? as usize)?.folded.clone();
+    let before = part.folded.get(..word.start)?.chars().next_back();
+    let rest = part.folded.get(word.end..)?;
+    let after = rest.trim_start_matches(STOPS);
+    let apart = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    (apart(before) && apart(after.chars().next()))
+        .then_some(word.start..word.end + (rest.len() - after.len()))
+        .filter(|chunk| part.folded.get(chunk.clone()).and_then(plain_word).is_some())
+}
+
 /// A stretch of two or more plain letters, none three times in a row, with nothing around them
 /// but a full stop, a comma or the like.
 fn plain_word(text: &str) -> Option<&str> {
-    let word = text.trim_end_matches(['.', ',', ':', ';', '?']);
+    let word = text.trim_end_matches(STOPS);
     let (mut before, mut run) = (0, 0);
     for byte in word.bytes() {
         if !byte.is_ascii_lowercase() {
@@ -268,7 +352,8 @@ fn in_address(part: &PartText, raw: &Range<usize>, how: &str) -> bool {
 }
 
 /// What one stretch without a space hides.
-fn look(text: &str, core: &str, hidden: &Hidden) -> Option<(u32, &'static str)> {
+fn look(text: &str, core: &str, lexicon: &Lexicon) -> Option<(u32, &'static str)> {
+    let hidden = &lexicon.hidden;
     let (mut letters, mut digits, mut signs, mut masks, mut others) = (0, 0, 0, 0, 0);
     let mut run = 1;
     let mut longest = 1;
@@ -295,7 +380,7 @@ fn look(text: &str, core: &str, hidden: &Hidden) -> Option<(u32, &'static str)> 
             return hidden.bones(core).map(|t| (t, "repeat"));
         }
         if core.len() >= 5
-            && let Some(tag) = hidden.swapped(core)
+            && let Some(tag) = lexicon.phrases.alone(hash(core)).find_map(swap_of)
         {
             return Some((tag, "swap"));
         }
@@ -379,4 +464,44 @@ fn spelled_out(
         }
     }
     spelled.clear();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn odd(text: &str) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        odd_stretches(text, |stretch| found.push(stretch));
+        found
+    }
+
+    #[test]
+    fn plain_words_are_passed_over() {
+        assert!(odd("we were there, then: nothing. at all?\n").is_empty());
+        let cut = |text: &'static str| -> Vec<&str> {
+            odd(text).into_iter().map(|r| text.get(r).unwrap()).collect()
+        };
+        assert_eq!(cut("a bc .d e.f ggg hh1 i"), ["a", ".d", "e.f", "ggg", "hh1", "i"]);
+        let far = "plain words up to here and on ".repeat(5) + "sooo x";
+        assert_eq!(odd(&far).len(), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn odd_is_what_is_not_plain(text in "[ab .,!1\u{a0}é\n]{0,200}") {
+            let slow: Vec<Range<usize>> = {
+                let space = |c: char| c.is_ascii_whitespace();
+                let mut at = 0;
+                text.split(space).filter_map(|piece| {
+                    let start = at;
+                    at += piece.len() + 1;
+                    (!piece.is_empty() && plain_word(piece).is_none())
+                        .then_some(start..start + piece.len())
+                }).collect()
+            };
+            prop_assert_eq!(odd(&text), slow);
+        }
+    }
 }

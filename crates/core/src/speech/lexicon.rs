@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use super::cue::Cue;
 use super::disguise::Hidden;
-use super::phrases::{Hashed, Phrases, expand};
+use super::phrases::{Phrases, expand};
 use super::reading::tokenize_lines;
+use super::table::Table;
 
 /// What kind of unwelcome word something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -122,28 +123,39 @@ impl Lexicon {
                 hidden.add(line, *tag, entry);
             }
         }
-        let mut phrases = Phrases::default();
+        let mut words = tokenize_lines(&lines);
         // A word of several sections is one mark with all their cues.
-        let mut single: Hashed<u64> = Hashed::default();
-        for (words, tag) in tokenize_lines(&lines) {
-            let entry = entries.get(tag as usize).copied().unwrap_or_default();
+        let mut single: Table<u64> = Table::default();
+        words.retain(|(words, tag)| {
+            let entry = entries.get(*tag as usize).copied().unwrap_or_default();
             match words.as_slice() {
                 [(_, word)] if entry.tone.is_none() => {
-                    *single.entry(*word).or_default() |= entry.cues;
+                    *single.entry(*word) |= entry.cues;
+                    false
                 }
-                words => phrases.insert(words, tag),
+                _ => true,
             }
-        }
-        let mut tags: Hashed<u32> = Hashed::default();
-        for (word, cues) in single {
-            let tag = *tags.entry(cues).or_insert_with(|| {
-                entries.push(Entry { cues, tone: None });
+        });
+        let mut tags: Table<Option<u32>> = Table::default();
+        words.extend(single.iter().map(|(word, cues)| {
+            let tag = *tags.entry(*cues).get_or_insert_with(|| {
+                entries.push(Entry { cues: *cues, tone: None });
                 entries.len() as u32 - 1
             });
-            phrases.insert(&[(false, word)], tag);
-        }
+            (vec![(false, *word)], tag)
+        }));
+        words.extend(hidden.swaps().map(|(word, tag)| (vec![(false, word)], SWAP | tag)));
+        let phrases = Phrases::of_words(words.iter().map(|(words, tag)| (words.as_slice(), *tag)));
         Self { phrases, entries, hidden }
     }
+}
+
+/// Set in the tag of a word that is another with two letters swapped.
+const SWAP: u32 = 1 << 31;
+
+/// The tag of the word that a tag stands for with two letters swapped.
+pub(crate) fn swap_of(tag: u32) -> Option<u32> {
+    (tag & SWAP != 0).then_some(tag & !SWAP)
 }
 
 /// Every phrase of the lexicons written out, with the entry that says what it means.

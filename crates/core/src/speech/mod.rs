@@ -15,6 +15,7 @@ pub(crate) mod parties;
 pub(crate) mod phrases;
 pub(crate) mod reading;
 pub(crate) mod stance;
+pub(crate) mod table;
 
 pub(crate) use reading::Reading;
 

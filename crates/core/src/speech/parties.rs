@@ -75,21 +75,19 @@ impl Parties {
         };
         let reading = reading(part);
         let tokens = &reading.tokens;
-        for at in reading.tokens_in(range) {
-            self.phrases.starting_at(tokens, at, &mut |tag, span| {
-                let Some(known) = self.names.get(tag as usize).filter(|k| wanted(k.party)) else {
-                    return;
-                };
-                let raw = raw_of(tokens, &span);
-                if raw.end <= range.end
-                    && !inside_address(part, &raw)
-                    && !names_a_place(part, tokens, &span)
-                    && (!known.common_word || self.is_the_firm(part, tokens, &span, known))
-                {
-                    found.push(Named { party: known.party, raw });
-                }
-            });
-        }
+        self.phrases.each_within(reading, reading.tokens_in(range), &mut |tag, span| {
+            let Some(known) = self.names.get(tag as usize).filter(|k| wanted(k.party)) else {
+                return;
+            };
+            let raw = raw_of(tokens, &span);
+            if raw.end <= range.end
+                && !inside_address(part, &raw)
+                && !names_a_place(part, tokens, &span)
+                && (!known.common_word || self.is_the_firm(part, tokens, &span, known))
+            {
+                found.push(Named { party: known.party, raw });
+            }
+        });
         for entity in part
             .entities_in(range)
             .iter()

@@ -1,41 +1,21 @@
-//! Words and phrases, many at a time: one hash look-up for each word of a text.
+//! Words and phrases, many at a time: one look-up for each word of a text.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
-use super::reading::Token;
+use super::reading::{PhraseWords, Reading, Token};
+use super::table::{Gate, Table};
+use crate::text::words::join;
 
-/// FNV-1a over the bytes of a folded word: short words, no state, the same on every target.
-pub(crate) fn hash(word: &str) -> u64 {
-    word.bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3))
-}
-
-/// Passes keys through that are hashes already.
-#[derive(Debug, Default, Clone)]
-pub(crate) struct Identity(u64);
-
-impl Hasher for Identity {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |h, b| h.rotate_left(8) ^ u64::from(*b));
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        // FNV is weak in its high bits, which pick the slot's tag.
-        self.0 = key ^ (key << 32);
-    }
-}
-
-/// A map whose keys are hashes.
-pub(crate) type Hashed<T> = HashMap<u64, T, BuildHasherDefault<Identity>>;
+/// The hash of a folded word, as [`Word::hash`](crate::text::Word::hash) has it: what a draft's
+/// words have been hashed for once is not done again.
+pub(crate) use crate::text::hash;
 
 /// How many words may stand where a phrase has `…`.
 const GAP: usize = 3;
+
+/// A table of so many first words or fewer is first looked for in the words of the whole text: most
+/// names and phrases of a policy are in no sentence of a draft.
+const FEW: usize = 48;
 
 /// Words and phrases, each with a tag.
 ///
@@ -43,51 +23,97 @@ const GAP: usize = 3;
 /// are found by both words together, so that only the few with a gap are tried one by one.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Phrases {
-    heads: Hashed<Head>,
-    pairs: Hashed<Vec<u32>>,
+    begins: Gate,
+    heads: Table<Head>,
+    goes_on: Gate,
+    pairs: Table<Chain>,
+    links: Vec<Link>,
     all: Vec<Phrase>,
+    /// The words of `all` after the first.
+    rests: PhraseWords,
 }
 
 /// What begins with a word.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Head {
     /// Tags of the word alone.
-    alone: Vec<u32>,
+    alone: Chain,
     /// Phrases with a gap behind the word.
-    gaps: Vec<u32>,
+    gaps: Chain,
     /// Whether phrases go on with a word at once.
     pairs: bool,
+}
+
+/// A list among others in one vector: places of its first and last link, each one more.
+#[derive(Debug, Clone, Copy, Default)]
+struct Chain {
+    first: u32,
+    last: u32,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Link {
+    value: u32,
+    /// The place of the next, one more; 0 at the end.
+    next: u32,
 }
 
 #[derive(Debug, Clone)]
 struct Phrase {
     /// The words after the first.
-    rest: Box<[(bool, u64)]>,
+    rest: Range<u32>,
     tag: u32,
 }
 
-fn pair(first: u64, second: u64) -> u64 {
-    first.rotate_left(29).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ second
+impl Chain {
+    fn add(&mut self, value: u32, links: &mut Vec<Link>) {
+        links.push(Link { value, next: 0 });
+        let place = links.len() as u32;
+        match (self.last as usize).checked_sub(1).and_then(|at| links.get_mut(at)) {
+            Some(last) => last.next = place,
+            None => self.first = place,
+        }
+        self.last = place;
+    }
+
+    /// The values, in the order in which they came.
+    fn values(self, links: &[Link]) -> impl Iterator<Item = u32> {
+        let link = |place: u32| links.get((place as usize).checked_sub(1)?);
+        std::iter::successors(link(self.first), move |before| link(before.next)).map(|l| l.value)
+    }
 }
 
 impl Phrases {
+    /// A table of phrases given as the hashes of their words, each with its tag.
+    pub(crate) fn of_words<'a>(phrases: impl Iterator<Item = (&'a [(bool, u64)], u32)>) -> Self {
+        let mut table = Self::default();
+        for (words, tag) in phrases {
+            table.insert(words, tag);
+        }
+        table.begins = Gate::of(table.heads.keys());
+        table.goes_on = Gate::of(table.pairs.keys());
+        table
+    }
+
     /// Adds a phrase as its words' hashes; `true` where other words may stand before the word.
-    pub(crate) fn insert(&mut self, words: &[(bool, u64)], tag: u32) {
+    fn insert(&mut self, words: &[(bool, u64)], tag: u32) {
         let Some(((_, head), rest)) = words.split_first() else { return };
-        let entry = self.heads.entry(*head).or_default();
+        let entry = self.heads.entry(*head);
         let index = self.all.len() as u32;
         match rest.first() {
             None => {
-                entry.alone.push(tag);
+                entry.alone.add(tag, &mut self.links);
                 return;
             }
-            Some((true, _)) => entry.gaps.push(index),
+            Some((true, _)) => entry.gaps.add(index, &mut self.links),
             Some((false, second)) => {
                 entry.pairs = true;
-                self.pairs.entry(pair(*head, *second)).or_default().push(index);
+                self.pairs.entry(join(*head, *second)).add(index, &mut self.links);
             }
         }
-        self.all.push(Phrase { rest: rest.into(), tag });
+        let start = self.rests.len() as u32;
+        self.rests.extend(rest);
+        self.all.push(Phrase { rest: start..self.rests.len() as u32, tag });
     }
 
     /// A table of phrases as an author writes them, each with its tag. Only `…` has a meaning.
@@ -96,54 +122,91 @@ impl Phrases {
             .into_iter()
             .map(|(p, tag)| (p.as_ref().split_whitespace().collect::<Vec<_>>().join(" "), tag))
             .collect();
-        let mut table = Self::default();
-        for (words, tag) in super::reading::tokenize_lines(&lines) {
-            table.insert(&words, tag);
-        }
-        table
+        let words = super::reading::tokenize_lines(&lines);
+        Self::of_words(words.iter().map(|(words, tag)| (words.as_slice(), *tag)))
     }
 
     /// Whether nothing is in it.
     pub(crate) fn is_empty(&self) -> bool {
-        self.heads.is_empty()
+        self.heads.len() == 0
+    }
+
+    /// Tags of a word alone.
+    pub(crate) fn alone(&self, word: u64) -> impl Iterator<Item = u32> {
+        let chain = self.heads.get(word).map(|head| head.alone).unwrap_or_default();
+        chain.values(&self.links)
     }
 
     /// Reports every phrase that starts at a token, with the tokens it covers.
+    #[inline]
     pub(crate) fn starting_at(
         &self,
         tokens: &[Token],
         at: usize,
         found: &mut impl FnMut(u32, Range<usize>),
     ) {
-        let Some(token) = tokens.get(at) else { return };
-        let Some(head) = self.heads.get(&token.hash) else { return };
-        for tag in &head.alone {
-            found(*tag, at..at + 1);
+        if let Some(token) = tokens.get(at)
+            && self.begins.passes(token.hash)
+            && let Some(head) = self.heads.get(token.hash)
+        {
+            self.from_head(head, tokens, at, found);
         }
-        let mut each = |candidates: &[u32]| {
-            for phrase in candidates.iter().filter_map(|i| self.all.get(*i as usize)) {
-                if let Some(end) = follow(tokens, at + 1, &phrase.rest) {
+    }
+
+    fn from_head(
+        &self,
+        head: &Head,
+        tokens: &[Token],
+        at: usize,
+        found: &mut impl FnMut(u32, Range<usize>),
+    ) {
+        for tag in head.alone.values(&self.links) {
+            found(tag, at..at + 1);
+        }
+        let mut each = |candidates: Chain| {
+            for phrase in candidates.values(&self.links).filter_map(|n| self.all.get(n as usize)) {
+                let rest = phrase.rest.start as usize..phrase.rest.end as usize;
+                let rest = self.rests.get(rest).unwrap_or_default();
+                if let Some(end) = follow(tokens, at + 1, rest) {
                     found(phrase.tag, at..end);
                 }
             }
         };
-        each(&head.gaps);
+        each(head.gaps);
         if head.pairs
-            && let Some(next) = tokens.get(at + 1)
-            && let Some(candidates) = self.pairs.get(&pair(token.hash, next.hash))
+            && let (Some(token), Some(next)) = (tokens.get(at), tokens.get(at + 1))
         {
-            each(candidates);
+            let pair = join(token.hash, next.hash);
+            if self.goes_on.passes(pair)
+                && let Some(candidates) = self.pairs.get(pair)
+            {
+                each(*candidates);
+            }
         }
     }
 
-    /// Reports every phrase among the tokens.
-    pub(crate) fn each(&self, tokens: &[Token], mut found: impl FnMut(u32, Range<usize>)) {
-        if self.is_empty() {
-            return;
+    /// Whether one of the phrases may begin somewhere in a text.
+    pub(crate) fn may_begin_in(&self, reading: &Reading) -> bool {
+        self.heads.len() > FEW || self.heads.keys().any(|head| reading.words.passes(head))
+    }
+
+    /// Reports every phrase that begins with one of these tokens of a text.
+    pub(crate) fn each_within(
+        &self,
+        reading: &Reading,
+        tokens: Range<usize>,
+        found: &mut impl FnMut(u32, Range<usize>),
+    ) {
+        if self.may_begin_in(reading) {
+            for at in tokens {
+                self.starting_at(&reading.tokens, at, found);
+            }
         }
-        for at in 0..tokens.len() {
-            self.starting_at(tokens, at, &mut found);
-        }
+    }
+
+    /// Reports every phrase of a text.
+    pub(crate) fn each(&self, reading: &Reading, mut found: impl FnMut(u32, Range<usize>)) {
+        self.each_within(reading, 0..reading.tokens.len(), &mut found);
     }
 }
 

@@ -6,7 +6,8 @@ use crate::draft::PartRole;
 use crate::text::PartText;
 
 use super::cue::Cue;
-use super::lexicon::{Lexicon, Tone};
+use super::lexicon::{Lexicon, Tone, swap_of};
+use super::table::Gate;
 use super::{disguise, phrases};
 
 /// A word or an emoji.
@@ -46,6 +47,8 @@ pub(crate) struct Reading {
     pub marks: Vec<Mark>,
     /// All cues found, as bits.
     pub cues: u64,
+    /// The words of `tokens`, for what asks whether one of a few is among them.
+    pub words: Gate,
 }
 
 impl Reading {
@@ -53,24 +56,37 @@ impl Reading {
     pub(crate) fn of(part: &PartText) -> Self {
         let lexicon = Lexicon::get();
         let tokens = tokenize(part);
-        let mut marks: Vec<Mark> = Vec::new();
-        for at in 0..tokens.len() {
+        let mut words = Gate::for_keys(tokens.len());
+        let mut marks: Vec<Mark> = Vec::with_capacity(tokens.len() / 2);
+        let mut swaps = Vec::new();
+        for (at, token) in tokens.iter().enumerate() {
+            words.add(token.hash);
+            let first = marks.len();
             lexicon.phrases.starting_at(&tokens, at, &mut |tag, span| {
-                let Some(entry) = lexicon.entries.get(tag as usize) else { return };
-                let raw = raw_of(&tokens, &span);
-                marks.push(Mark {
-                    tokens: span,
-                    raw,
-                    cues: entry.cues,
-                    tone: entry.tone,
-                    disguise: None,
-                });
+                if let Some(tag) = swap_of(tag) {
+                    swaps.push((at, tag));
+                } else if let Some(entry) = lexicon.entries.get(tag as usize) {
+                    marks.push(Mark {
+                        raw: raw_of(&tokens, &span),
+                        tokens: span,
+                        cues: entry.cues,
+                        tone: entry.tone,
+                        disguise: None,
+                    });
+                }
             });
+            if let Some(here) = marks.get_mut(first..).filter(|here| here.len() > 1) {
+                here.sort_by_key(|m| m.raw.end);
+            }
         }
-        disguise::find(part, &tokens, &mut marks);
-        marks.sort_by_key(|m| (m.raw.start, m.raw.end));
+        disguise::find(part, &tokens, &swaps, &mut marks);
+        let place = |m: &Mark| (m.raw.start, m.raw.end);
+        // They are, unless something was disguised or two words came from one character.
+        if !marks.is_sorted_by_key(place) {
+            marks.sort_by_key(place);
+        }
         let cues = marks.iter().fold(0, |all, m| all | m.cues);
-        Self { tokens, marks, cues }
+        Self { tokens, marks, cues, words }
     }
 
     /// The marks with one of the cues that stand within a range of the text as typed.
@@ -134,17 +150,18 @@ pub(crate) fn tokenize(part: &PartText) -> Vec<Token> {
         if !ascii {
             emoji(part, gap.clone(), &mut tokens);
         }
-        let text = part.word(word);
-        let text = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(text);
         // An emoji is a token of its own, no pause; nor are the spaces around it.
         let from = tokens.last().map_or(gap.start, |t: &Token| t.raw.end.max(gap.start));
         let gap = part.raw.get(from..gap.end).unwrap_or_default();
-        let spaces = !gap.is_empty() && gap.bytes().all(|b| b == b' ');
+        let pause = gap != " " && {
+            let spaces = !gap.is_empty() && gap.bytes().all(|b| b == b' ');
+            !spaces && !matches!(gap, "" | "-" | "'" | "’" | "_")
+        };
         tokens.push(Token {
-            hash: phrases::hash(text),
+            hash: word.hash,
             raw: word.raw.clone(),
             word: Some(index as u32),
-            pause: !spaces && !matches!(gap, "" | "-" | "'" | "’" | "_"),
+            pause,
         });
         end = word.raw.end;
     }

@@ -10,6 +10,7 @@ use crate::time;
 
 mod entities;
 mod fold;
+pub(crate) mod lanes;
 pub(crate) mod language;
 mod map;
 mod sentences;

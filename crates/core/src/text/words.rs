@@ -2,17 +2,13 @@
 
 use std::ops::Range;
 
-use super::Word;
 use super::map::Map;
-
-/// The bytes of one step of the classifier: a bit each in its mask.
-const BLOCK: usize = 64;
+use super::{Word, lanes};
 
 /// Calls `word` with the byte range of each run of letters and digits. Bytes beyond ASCII
 /// count as letters here; [`cut`] looks at them again.
 pub(crate) fn runs(text: &[u8], mut word: impl FnMut(usize, usize)) {
     let mut open = None;
-    let mut at = 0;
     let mut step = |mask: u64, at: usize, open: &mut Option<usize>| {
         // A bit of `edges` marks where words begin or end.
         let mut edges = mask ^ ((mask << 1) | u64::from(open.is_some()));
@@ -25,80 +21,10 @@ pub(crate) fn runs(text: &[u8], mut word: impl FnMut(usize, usize)) {
             edges &= edges - 1;
         }
     };
-    let mut blocks = text.chunks_exact(BLOCK);
-    for block in &mut blocks {
-        let Ok(block) = block.try_into() else { break };
-        step(mask(block), at, &mut open);
-        at += BLOCK;
-    }
-    let mut last = [b' '; BLOCK];
-    for (to, from) in last.iter_mut().zip(blocks.remainder()) {
-        *to = *from;
-    }
-    step(mask(&last), at, &mut open);
+    lanes::blocks(text, b' ', |block, at| step(lanes::word_mask(block), at, &mut open));
     if let Some(start) = open {
         word(start, text.len());
     }
-}
-
-/// A bit for each byte that is an ASCII letter or digit, or not ASCII.
-fn mask(block: &[u8; BLOCK]) -> u64 {
-    let mut mask = 0;
-    for (n, lane) in block.chunks_exact(16).enumerate() {
-        let Ok(lane) = <[u8; 16]>::try_from(lane) else { continue };
-        mask |= u64::from(lane_mask(u128::from_le_bytes(lane))) << (n * 16);
-    }
-    mask
-}
-
-#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
-fn lane_mask(lane: u128) -> u16 {
-    // SAFETY: the build itself requires SSE2 of the machine, as the line above says.
-    unsafe { lane_mask_sse2(lane) }
-}
-
-#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
-#[inline]
-#[target_feature(enable = "sse2")]
-fn lane_mask_sse2(lane: u128) -> u16 {
-    use std::arch::x86_64::{
-        _mm_cmplt_epi8, _mm_movemask_epi8, _mm_or_si128, _mm_set_epi64x, _mm_set1_epi8,
-        _mm_sub_epi8,
-    };
-    let bytes = _mm_set_epi64x((lane >> 64) as i64, lane as i64);
-    // Signed compare: moving a range down to -128 makes "in the range" a single comparison.
-    let within = |bytes, from: u8, len: u8| {
-        _mm_cmplt_epi8(
-            _mm_sub_epi8(bytes, _mm_set1_epi8(from.wrapping_add(128) as i8)),
-            _mm_set1_epi8((len ^ 0x80) as i8),
-        )
-    };
-    let letters = within(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), b'a', 26);
-    let digits = within(bytes, b'0', 10);
-    // The sign bit of `bytes` itself says "not ASCII"; movemask reads only sign bits.
-    _mm_movemask_epi8(_mm_or_si128(bytes, _mm_or_si128(letters, digits))) as u16
-}
-
-#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-#[inline]
-#[target_feature(enable = "simd128")]
-fn lane_mask(lane: u128) -> u16 {
-    use std::arch::wasm32::{i8x16_bitmask, u8x16_lt, u8x16_splat, u8x16_sub, u64x2, v128_or};
-    let bytes = u64x2(lane as u64, (lane >> 64) as u64);
-    let within = |bytes, from, len| u8x16_lt(u8x16_sub(bytes, u8x16_splat(from)), u8x16_splat(len));
-    let letters = within(v128_or(bytes, u8x16_splat(0x20)), b'a', 26);
-    let digits = within(bytes, b'0', 10);
-    i8x16_bitmask(v128_or(bytes, v128_or(letters, digits)))
-}
-
-#[cfg(not(any(
-    all(target_arch = "x86_64", target_feature = "sse2"),
-    all(target_arch = "wasm32", target_feature = "simd128")
-)))]
-fn lane_mask(lane: u128) -> u16 {
-    lane.to_le_bytes().iter().enumerate().fold(0, |mask, (n, byte)| {
-        mask | (u16::from(byte.is_ascii_alphanumeric() || !byte.is_ascii()) << n)
-    })
 }
 
 /// Cuts a folded text into words.
@@ -241,8 +167,7 @@ const KEPT: [(u64, u64); 17] = {
     let mut len = 1;
     while len <= 16 {
         let (low, high) = kept[len - 1];
-        kept[len] =
-            if len <= 8 { ((low << 8) | 0xFF, 0) } else { (u64::MAX, (high << 8) | 0xFF) };
+        kept[len] = if len <= 8 { ((low << 8) | 0xFF, 0) } else { (u64::MAX, (high << 8) | 0xFF) };
         len += 1;
     }
     kept
