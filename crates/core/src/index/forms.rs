@@ -12,12 +12,9 @@ const LONGEST: usize = 31;
 
 /// Tells every candidate: its bytes, and whether it takes Indonesian derivation to get there. An
 /// English draft uses none of those; without `derive` they are not made.
-pub(super) fn each(word: &str, derive: bool, mut found: impl FnMut(&[u8], bool)) {
-    let word = word.as_bytes();
-    if !(4..=LONGEST).contains(&word.len()) || !(derive || ends_as_form(word)) {
-        return;
-    }
-    if !word.iter().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+pub(super) fn each(word: &[u8], derive: bool, mut found: impl FnMut(&[u8], bool)) {
+    if !may_be_form(word, word.len(), derive)
+        || !word.iter().all(|b| b.is_ascii_lowercase() | b.is_ascii_digit())
         || !word.first().is_some_and(u8::is_ascii_lowercase)
     {
         return;
@@ -33,10 +30,17 @@ pub(super) fn each(word: &str, derive: bool, mut found: impl FnMut(&[u8], bool))
     }
 }
 
-/// Whether the last two letters of a word leave it to be a form, Indonesian derivation aside:
-/// `-s`, `-ed`, `-ing`, `-lah`, `-kah`, `-tah`, `-pun`, `-nya`, `-ku`, `-mu`, `2`. Told without a
-/// branch, since of a text's words some are and most are not.
-pub(super) fn ends_as_form(word: &[u8]) -> bool {
+/// Whether the length and the last two letters of a word, which ends `text`, leave it to be a form.
+/// Told without a branch, since of a text's words some are and most are not.
+#[inline]
+pub(super) fn may_be_form(text: &[u8], len: usize, derive: bool) -> bool {
+    (len.wrapping_sub(4) <= LONGEST - 4) & (derive | ends_as_form(text))
+}
+
+/// `-s`, `-ed`, `-ing`, `-lah`, `-kah`, `-tah`, `-pun`, `-nya`, `-ku`, `-mu`, `2`: what forms end
+/// in, Indonesian derivation aside, as far as two letters say it.
+#[inline]
+fn ends_as_form(word: &[u8]) -> bool {
     const ENDS: [[u8; 256]; 2] = {
         let mut ends = [[0b1000_0001; 256], [0; 256]];
         // `-ss` is no plural.
@@ -256,7 +260,7 @@ mod tests {
 
     fn of(form: &str, term: &str) -> bool {
         let mut yes = false;
-        each(form, true, |candidate, _| yes |= candidate == term.as_bytes());
+        each(form.as_bytes(), true, |candidate, _| yes |= candidate == term.as_bytes());
         yes
     }
 

@@ -44,7 +44,7 @@ impl Forms {
         if self.of_word(word).iter().any(|f| !f.derived)
             && let Some(word) = part.words.get(word)
         {
-            forms::each(part.word(word), false, |candidate, _| {
+            forms::each(part.word(word).as_bytes(), false, |candidate, _| {
                 if let Ok(text) = std::str::from_utf8(candidate) {
                     all.push((hash_of(candidate), text.to_owned()));
                 }
@@ -54,12 +54,24 @@ impl Forms {
     }
 
     fn of(text: &str, words: &[Word], derive: bool) -> Self {
-        let mut all = Vec::with_capacity(words.len());
+        let text = text.as_bytes();
+        // First which words may be forms at all, without a branch, then those alone.
+        let mut maybe = vec![0_u32; words.len() + 1];
+        let mut count = 0;
         for (n, word) in words.iter().enumerate() {
-            let text = text.get(word.folded.clone()).unwrap_or_default();
-            forms::each(text, derive, |candidate, derived| {
-                let hash = hash_of(candidate);
-                all.push(Form { word: n as u32, derived, hash });
+            let until = text.get(..word.folded.end).unwrap_or_default();
+            if let Some(slot) = maybe.get_mut(count) {
+                *slot = n as u32;
+            }
+            count += usize::from(forms::may_be_form(until, word.folded.len(), derive));
+        }
+        maybe.truncate(count);
+        let mut all = Vec::with_capacity(2 * count);
+        for n in maybe {
+            let Some(word) = words.get(n as usize) else { continue };
+            let bytes = text.get(word.folded.clone()).unwrap_or_default();
+            forms::each(bytes, derive, |candidate, derived| {
+                all.push(Form { word: n, derived, hash: hash_of(candidate) });
             });
         }
         Self(all)
@@ -162,7 +174,14 @@ impl Search<'_> {
         }
     }
 
+    #[inline]
     fn look_up(&mut self, key: u64, view: &View<'_>, first: usize, count: usize) {
+        if self.list.may_hold(key) {
+            self.confirm(key, view, first, count);
+        }
+    }
+
+    fn confirm(&mut self, key: u64, view: &View<'_>, first: usize, count: usize) {
         let list = self.list;
         for record in list.candidates(key) {
             self.verify(record, view, first, count);
@@ -250,7 +269,9 @@ impl Search<'_> {
 
     fn is_form(&self, text: &str, term: &str) -> bool {
         let mut yes = false;
-        forms::each(text, !self.english, |candidate, _| yes |= candidate == term.as_bytes());
+        forms::each(text.as_bytes(), !self.english, |candidate, _| {
+            yes |= candidate == term.as_bytes()
+        });
         yes
     }
 

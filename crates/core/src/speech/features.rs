@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::{EntityKind, PartText};
+use crate::text::{EntityKind, PartText, lanes};
 
 use super::cue::Cue;
 use super::reading;
@@ -10,14 +10,13 @@ use super::reading;
 /// A quotation in the text: bytes as typed, marks included.
 pub(crate) fn quotations(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    if !text.contains(['"', '“', '”', '„', '«', '‘', '「', '\'']) {
-        return found;
-    }
     let mut open: Option<(usize, char)> = None;
-    let mut before = ' ';
-    let mut letters = text.char_indices().peekable();
-    while let Some((at, c)) = letters.next() {
-        let after = letters.peek().map_or(' ', |(_, c)| *c);
+    lanes::places(text.as_bytes(), may_quote, |at| {
+        let (lead, rest) = text.split_at_checked(at).unwrap_or_default();
+        let mut letters = rest.chars();
+        let Some(c) = letters.next() else { return };
+        let before = lead.chars().next_back().unwrap_or(' ');
+        let after = letters.next().unwrap_or(' ');
         let end = at + c.len_utf8();
         match (open, c) {
             (None, '"' | '“' | '„' | '«' | '「') => open = Some((at, c)),
@@ -40,9 +39,19 @@ pub(crate) fn quotations(text: &str) -> Vec<Range<usize>> {
             (Some(_), '\n') => open = None,
             _ => {}
         }
-        before = c;
-    }
+    });
     found
+}
+
+/// Whether a byte is the first of a quotation mark or a line break: `"`, `'`, `«` `»` (C2), `“` `”`
+/// `„` `‘` `’` (E2), `「` `」` (E3).
+fn may_quote(byte: u8) -> bool {
+    (byte == b'"')
+        | (byte == b'\'')
+        | (byte == b'\n')
+        | (byte == 0xC2)
+        | (byte == 0xE2)
+        | (byte == 0xE3)
 }
 
 /// A quotation of some length: at least `words` words between marks, or a quoted line (`> …`).

@@ -36,12 +36,12 @@ pub(crate) struct Phrases {
 /// What begins with a word.
 #[derive(Debug, Clone, Copy, Default)]
 struct Head {
-    /// Tags of the word alone.
-    alone: Chain,
+    /// The first tag of the word alone, one more: most words have one at most.
+    tag: u32,
+    /// Its other tags.
+    others: Chain,
     /// Phrases with a gap behind the word.
     gaps: Chain,
-    /// Whether phrases go on with a word at once.
-    pairs: bool,
 }
 
 /// A list among others in one vector: places of its first and last link, each one more.
@@ -101,13 +101,16 @@ impl Phrases {
         let entry = self.heads.entry(*head);
         let index = self.all.len() as u32;
         match rest.first() {
+            None if entry.tag == 0 => {
+                entry.tag = tag + 1;
+                return;
+            }
             None => {
-                entry.alone.add(tag, &mut self.links);
+                entry.others.add(tag, &mut self.links);
                 return;
             }
             Some((true, _)) => entry.gaps.add(index, &mut self.links),
             Some((false, second)) => {
-                entry.pairs = true;
                 self.pairs.entry(join(*head, *second)).add(index, &mut self.links);
             }
         }
@@ -133,8 +136,8 @@ impl Phrases {
 
     /// Tags of a word alone.
     pub(crate) fn alone(&self, word: u64) -> impl Iterator<Item = u32> {
-        let chain = self.heads.get(word).map(|head| head.alone).unwrap_or_default();
-        chain.values(&self.links)
+        let head = self.heads.get(word).copied().unwrap_or_default();
+        head.tag.checked_sub(1).into_iter().chain(head.others.values(&self.links))
     }
 
     /// Reports every phrase that starts at a token, with the tokens it covers.
@@ -145,42 +148,95 @@ impl Phrases {
         at: usize,
         found: &mut impl FnMut(u32, Range<usize>),
     ) {
-        if let Some(token) = tokens.get(at)
-            && self.begins.passes(token.hash)
-            && let Some(head) = self.heads.get(token.hash)
-        {
-            self.from_head(head, tokens, at, found);
+        let Some(token) = tokens.get(at) else { return };
+        if !self.begins.passes(token.hash) {
+            return;
+        }
+        self.begun_by(token.hash, tokens, at, found);
+        if let Some(next) = tokens.get(at + 1) {
+            self.going_on(join(token.hash, next.hash), tokens, at, found);
         }
     }
 
-    fn from_head(
+    /// Reports every phrase that starts at one of the tokens, in order. What a token or two may
+    /// begin is asked of the gates for all of them first, without a branch: every second word of a
+    /// text begins something, and a processor cannot guess which.
+    pub(crate) fn in_order(&self, tokens: &[Token], found: &mut impl FnMut(u32, Range<usize>)) {
+        let mut begins = vec![0_u32; tokens.len() + 1];
+        let mut goes_on = vec![0_u32; tokens.len() + 1];
+        let (mut begin, mut pair) = (0, 0);
+        for (at, token) in tokens.iter().enumerate() {
+            let next = tokens.get(at + 1).map_or(0, |next| next.hash);
+            if let (Some(begins), Some(goes_on)) = (begins.get_mut(begin), goes_on.get_mut(pair)) {
+                (*begins, *goes_on) = (at as u32, at as u32);
+            }
+            begin += usize::from(self.begins.passes(token.hash));
+            pair += usize::from(self.goes_on.passes(join(token.hash, next)));
+        }
+        let mut pairs = goes_on.get(..pair).unwrap_or_default().iter().copied().peekable();
+        for at in begins.into_iter().take(begin) {
+            let at = at as usize;
+            let hash = |at: usize| tokens.get(at).map(|token| token.hash);
+            let Some(first) = hash(at) else { continue };
+            self.begun_by(first, tokens, at, found);
+            while let Some(with_next) = pairs.next_if(|with_next| *with_next as usize <= at) {
+                if with_next as usize == at
+                    && let Some(second) = hash(at + 1)
+                {
+                    self.going_on(join(first, second), tokens, at, found);
+                }
+            }
+        }
+    }
+
+    /// Reports the word alone, and the phrases with a gap behind it.
+    #[inline]
+    fn begun_by(
         &self,
-        head: &Head,
+        word: u64,
         tokens: &[Token],
         at: usize,
         found: &mut impl FnMut(u32, Range<usize>),
     ) {
-        for tag in head.alone.values(&self.links) {
+        let Some(head) = self.heads.get(word) else { return };
+        if let Some(tag) = head.tag.checked_sub(1) {
             found(tag, at..at + 1);
-        }
-        let mut each = |candidates: Chain| {
-            for phrase in candidates.values(&self.links).filter_map(|n| self.all.get(n as usize)) {
-                let rest = phrase.rest.start as usize..phrase.rest.end as usize;
-                let rest = self.rests.get(rest).unwrap_or_default();
-                if let Some(end) = follow(tokens, at + 1, rest) {
-                    found(phrase.tag, at..end);
-                }
+            for tag in head.others.values(&self.links) {
+                found(tag, at..at + 1);
             }
-        };
-        each(head.gaps);
-        if head.pairs
-            && let (Some(token), Some(next)) = (tokens.get(at), tokens.get(at + 1))
+        }
+        if head.gaps.first > 0 {
+            self.follow_each(head.gaps, tokens, at, found);
+        }
+    }
+
+    /// Reports the phrases whose second word follows at once.
+    fn going_on(
+        &self,
+        pair: u64,
+        tokens: &[Token],
+        at: usize,
+        found: &mut impl FnMut(u32, Range<usize>),
+    ) {
+        if self.goes_on.passes(pair)
+            && let Some(candidates) = self.pairs.get(pair)
         {
-            let pair = join(token.hash, next.hash);
-            if self.goes_on.passes(pair)
-                && let Some(candidates) = self.pairs.get(pair)
-            {
-                each(*candidates);
+            self.follow_each(*candidates, tokens, at, found);
+        }
+    }
+
+    fn follow_each(
+        &self,
+        candidates: Chain,
+        tokens: &[Token],
+        at: usize,
+        found: &mut impl FnMut(u32, Range<usize>),
+    ) {
+        for phrase in candidates.values(&self.links).filter_map(|n| self.all.get(n as usize)) {
+            let rest = phrase.rest.start as usize..phrase.rest.end as usize;
+            let rest = self.rests.get(rest).unwrap_or_default();
+            if let Some(end) = follow(tokens, at + 1, rest) {
+                found(phrase.tag, at..end);
             }
         }
     }

@@ -59,26 +59,31 @@ impl Reading {
         let mut words = Gate::for_keys(tokens.len());
         let mut marks: Vec<Mark> = Vec::with_capacity(tokens.len() / 2);
         let mut swaps = Vec::new();
-        for (at, token) in tokens.iter().enumerate() {
+        for token in &tokens {
             words.add(token.hash);
-            let first = marks.len();
-            lexicon.phrases.starting_at(&tokens, at, &mut |tag, span| {
-                if let Some(tag) = swap_of(tag) {
-                    swaps.push((at, tag));
-                } else if let Some(entry) = lexicon.entries.get(tag as usize) {
-                    marks.push(Mark {
-                        raw: raw_of(&tokens, &span),
-                        tokens: span,
-                        cues: entry.cues,
-                        tone: entry.tone,
-                        disguise: None,
-                    });
-                }
-            });
-            if let Some(here) = marks.get_mut(first..).filter(|here| here.len() > 1) {
-                here.sort_by_key(|m| m.raw.end);
-            }
         }
+        let mut from = (usize::MAX, 0);
+        lexicon.phrases.in_order(&tokens, &mut |tag, span| {
+            if let Some(tag) = swap_of(tag) {
+                swaps.push((span.start, tag));
+                return;
+            }
+            let Some(entry) = lexicon.entries.get(tag as usize) else { return };
+            if span.start != from.0 {
+                from = (span.start, marks.len());
+            }
+            let mark = Mark {
+                raw: raw_of(&tokens, &span),
+                tokens: span,
+                cues: entry.cues,
+                tone: entry.tone,
+                disguise: None,
+            };
+            // Of what begins together the shorter first: one or two more to look at.
+            let shorter = marks.get(from.1..).unwrap_or_default();
+            let longer = shorter.iter().rev().take_while(|m| m.raw.end > mark.raw.end).count();
+            marks.insert(marks.len() - longer, mark);
+        });
         disguise::find(part, &tokens, &swaps, &mut marks);
         let place = |m: &Mark| (m.raw.start, m.raw.end);
         // They are, unless something was disguised or two words came from one character.
@@ -153,7 +158,7 @@ pub(crate) fn tokenize(part: &PartText) -> Vec<Token> {
         // An emoji is a token of its own, no pause; nor are the spaces around it.
         let from = tokens.last().map_or(gap.start, |t: &Token| t.raw.end.max(gap.start));
         let gap = part.raw.get(from..gap.end).unwrap_or_default();
-        let pause = gap != " " && {
+        let pause = gap.as_bytes() != [b' '] && {
             let spaces = !gap.is_empty() && gap.bytes().all(|b| b == b' ');
             !spaces && !matches!(gap, "" | "-" | "'" | "’" | "_")
         };

@@ -60,14 +60,18 @@ impl<T: Default> Table<T> {
         (0..len).map(move |n| (key as usize).wrapping_add(n) & (len - 1))
     }
 
+    #[inline]
     fn find(&self, key: u64) -> Option<usize> {
-        for slot in self.slots_of(key) {
-            let place = (*self.slots.get(slot)? as usize).checked_sub(1)?;
-            if self.entries.get(place).is_some_and(|(known, _)| *known == key) {
+        let last = self.slots.len().wrapping_sub(1);
+        let mut at = key as usize & last;
+        // Ends at a free slot, of which there are as many as others.
+        loop {
+            let place = (*self.slots.get(at)? as usize).checked_sub(1)?;
+            if self.entries.get(place)?.0 == key {
                 return Some(place);
             }
+            at = (at + 1) & last;
         }
-        None
     }
 
     /// What is known of a key.

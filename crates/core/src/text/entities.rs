@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Entity, EntityKind};
+use super::{Entity, EntityKind, lanes};
 
 /// Everything in `raw` that is more than words, in order and without overlap.
 pub(crate) fn find(raw: &str) -> Vec<Entity> {
@@ -13,9 +13,9 @@ pub(crate) fn find(raw: &str) -> Vec<Entity> {
     // Nothing before `done` may be part of what is found next; no sign before `next` is looked at.
     let (mut done, mut next) = (0, 0);
     let bytes = raw.as_bytes();
-    for at in Signs::new(bytes) {
-        if at < next {
-            continue;
+    lanes::places(bytes, is_sign, |at| {
+        if at < next || !is_whole_sign(bytes, at) {
+            return;
         }
         let entity = match bytes[at] {
             b':' => schemed(raw, at, done),
@@ -32,7 +32,7 @@ pub(crate) fn find(raw: &str) -> Vec<Entity> {
             }
             Found::Nothing { until } => next = next.max(until),
         }
-    }
+    });
     found
 }
 
@@ -46,42 +46,18 @@ enum Found {
 
 const NOTHING: Found = Found::Nothing { until: 0 };
 
-/// Positions of the signs that an entity cannot do without.
-struct Signs<'a> {
-    bytes: &'a [u8],
-    at: usize,
+/// The bytes that an entity cannot do without: `.`, `@`, `#`, `:` and the last byte of a full-width
+/// `＃`.
+fn is_sign(byte: u8) -> bool {
+    (byte == b'.') | (byte == b'@') | (byte == b'#') | (byte == b':') | (byte == 0x83)
 }
 
-impl<'a> Signs<'a> {
-    fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0 }
-    }
-}
-
-impl Iterator for Signs<'_> {
-    type Item = usize;
-
-    fn next(&mut self) -> Option<usize> {
-        /// Marks `.`, `@`, `#`, `:` and the last byte of a full-width `＃`.
-        const SIGN: [bool; 256] = {
-            let mut table = [false; 256];
-            table[b'.' as usize] = true;
-            table[b'@' as usize] = true;
-            table[b'#' as usize] = true;
-            table[b':' as usize] = true;
-            table[0x83] = true;
-            table
-        };
-        loop {
-            let rest = self.bytes.get(self.at..)?;
-            let at = self.at + rest.iter().position(|b| SIGN[usize::from(*b)])?;
-            self.at = at + 1;
-            match self.bytes[at] {
-                b':' if self.bytes.get(at + 1..at + 3) != Some(b"//") => {}
-                0x83 if at < 2 || self.bytes[at - 2..at] != [0xEF, 0xBC] => {}
-                _ => return Some(at),
-            }
-        }
+/// Whether such a byte is one with what stands around it.
+fn is_whole_sign(bytes: &[u8], at: usize) -> bool {
+    match bytes.get(at) {
+        Some(b':') => bytes.get(at + 1..at + 3) == Some(b"//"),
+        Some(0x83) => bytes.get(..at).is_some_and(|before| before.ends_with(&[0xEF, 0xBC])),
+        _ => true,
     }
 }
 
@@ -154,6 +130,11 @@ fn address_end(raw: &str, from: usize) -> usize {
 
 /// An address without a scheme: `acme.example/about`.
 fn bare_host(raw: &str, dot: usize, done: usize) -> Found {
+    // Nearly every dot ends a sentence. No other stands before it in its run: that one would have
+    // been judged with the whole run.
+    if raw.as_bytes().get(dot + 1).is_none_or(|b| b.is_ascii_whitespace()) {
+        return Found::Nothing { until: dot + 1 };
+    }
     let start = back(raw, done, dot, is_host);
     let end = forth(raw, dot, is_host);
     // What is judged is the whole run, so the search goes on behind it.

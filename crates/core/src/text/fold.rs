@@ -21,7 +21,7 @@ pub(super) fn fold(raw: &str) -> (String, Map) {
 
 /// Folds a text; with `imitations` unset, no letter is taken for the Latin one it looks like.
 pub(super) fn fold_as(raw: &str, imitations: bool) -> (String, Map) {
-    if raw.is_ascii() && !raw.contains('&') {
+    if raw.is_ascii() && memchr::memchr(b'&', raw.as_bytes()).is_none() {
         return (raw.to_ascii_lowercase(), Map::in_place(raw.len()));
     }
     let mut fold = Fold {

@@ -21,6 +21,19 @@ pub(crate) fn blocks(text: &[u8], fill: u8, mut step: impl FnMut(&[u8; BLOCK], u
     step(&last, whole.len() * BLOCK);
 }
 
+/// Calls `found` with the place of every byte of a class. The class is asked of each byte, those
+/// that fill up the last block included: it must not hold for a space.
+#[inline]
+pub(crate) fn places(text: &[u8], class: impl Fn(u8) -> bool, mut found: impl FnMut(usize)) {
+    blocks(text, b' ', |block, at| {
+        let mut mask = mask_where(block, &class);
+        while mask != 0 {
+            found(at + mask.trailing_zeros() as usize);
+            mask &= mask - 1;
+        }
+    });
+}
+
 /// A bit for each byte of a class.
 #[inline]
 pub(crate) fn mask_where(block: &[u8; BLOCK], class: impl Fn(u8) -> bool) -> u64 {

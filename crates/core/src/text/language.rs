@@ -27,47 +27,55 @@ const INDONESIAN: &[&str] = &[
     "tetapi", "tidak", "udah", "untuk", "yang", "yg",
 ];
 
-/// Slots of the table: some six for each word, so that nearly every word of a text is told by the
-/// first slot that is looked at.
+/// Slots of the table, a power of two.
 const SLOTS: usize = 1024;
 
 /// The function words by the hash that every word of a text already has: its lowest bit gives way
-/// to the language, 1 for Indonesian. A free slot is 0.
+/// to the language, 1 for Indonesian. Each stands in one of the two slots that its hash names; a
+/// free slot is 0.
 struct Known([u64; SLOTS]);
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let mut known = Known([0; SLOTS]);
     for (words, language) in [(ENGLISH, 0), (INDONESIAN, 1)] {
         for word in words {
-            let hash = hash(word);
-            if let Some(free) = places(hash).find(|at| known.0[*at] == 0) {
-                known.0[free] = (hash & !1) | language;
-            }
+            known.put((hash(word) & !1) | language);
         }
     }
     known
 });
 
-/// The slots that a hash may stand in, first choice first.
-fn places(hash: u64) -> impl Iterator<Item = usize> {
-    let first = (hash >> 1) as usize % SLOTS;
-    (0..SLOTS).map(move |n| (first + n) % SLOTS)
+/// The slots that a hash may stand in.
+fn places(hash: u64) -> [usize; 2] {
+    [(hash >> 1) as usize % SLOTS, (hash >> 33) as usize % SLOTS]
 }
 
 impl Known {
+    /// Puts a word into one of its slots. What stood there moves to its other one, and so on: a
+    /// sixth of the slots is taken, and so a free one is near.
+    fn put(&mut self, word: u64) {
+        let [first, second] = places(word);
+        let mut at = if self.0[first] == 0 { first } else { second };
+        let mut word = word;
+        for _ in 0..SLOTS {
+            word = std::mem::replace(&mut self.0[at], word);
+            if word == 0 {
+                return;
+            }
+            let [first, second] = places(word);
+            at = if at == first { second } else { first };
+        }
+    }
+
     /// Whether a word is an English function word, and whether an Indonesian one: 0 or 1 each, so
     /// that they are added up without a branch that half of the words take.
     #[inline]
     fn counts(&self, word: &Word) -> (u32, u32) {
-        for at in places(word.hash) {
-            let slot = self.0[at];
-            let same = (slot ^ word.hash) & !1 == 0;
-            if same || slot == 0 {
-                let (known, indonesian) = (u32::from(same & (slot != 0)), (slot & 1) as u32);
-                return (known & !indonesian, known & indonesian);
-            }
-        }
-        (0, 0)
+        let [first, second] = places(word.hash).map(|at| self.0[at]);
+        let same = |slot: u64| u64::from((slot ^ word.hash) & !1 == 0);
+        let known = same(first) | same(second);
+        let indonesian = (first & same(first)) | (second & same(second));
+        ((known & !indonesian) as u32, indonesian as u32)
     }
 }
 

@@ -2,17 +2,69 @@
 
 use std::ops::Range;
 
+use super::lanes;
+
 /// Abbreviations after which a sentence goes on, whatever follows.
-const ALWAYS: &[&str] = &[
-    "bpk", "dr", "drs", "e.g", "h", "hj", "i.e", "ir", "jl", "kel", "kec", "mr", "mrs", "ms", "no",
-    "nn", "ny", "prof", "pt", "rp", "sdr", "st", "tn", "vs",
-];
+fn goes_on_always(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"bpk"
+            | b"dr"
+            | b"drs"
+            | b"e.g"
+            | b"h"
+            | b"hj"
+            | b"i.e"
+            | b"ir"
+            | b"jl"
+            | b"kel"
+            | b"kec"
+            | b"mr"
+            | b"mrs"
+            | b"ms"
+            | b"no"
+            | b"nn"
+            | b"ny"
+            | b"prof"
+            | b"pt"
+            | b"rp"
+            | b"sdr"
+            | b"st"
+            | b"tn"
+            | b"vs"
+    )
+}
 
 /// Abbreviations after which a sentence goes on unless a capital letter follows.
-const BEFORE_LOWER: &[&str] = &[
-    "a.m", "approx", "cf", "co", "corp", "dept", "dkk", "dll", "dsb", "dst", "est", "etc", "inc",
-    "jr", "ltd", "p.m", "sr", "tbk", "tgl", "u.k", "u.s",
-];
+fn goes_on_before_lower(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"a.m"
+            | b"approx"
+            | b"cf"
+            | b"co"
+            | b"corp"
+            | b"dept"
+            | b"dkk"
+            | b"dll"
+            | b"dsb"
+            | b"dst"
+            | b"est"
+            | b"etc"
+            | b"inc"
+            | b"jr"
+            | b"ltd"
+            | b"p.m"
+            | b"sr"
+            | b"tbk"
+            | b"tgl"
+            | b"u.k"
+            | b"u.s"
+    )
+}
+
+/// The longest abbreviation, in bytes.
+const LONGEST_SHORT: usize = 6;
 
 /// Longest sentence, in bytes: a text without full stops is cut at a space, so that what looks at
 /// all of a word's sentence looks at a bounded stretch. Laws have sentences of this length; no post
@@ -21,19 +73,20 @@ const LONGEST: usize = 1_000;
 
 /// Sentences as byte ranges of `raw`, in order, covering all of it.
 pub(crate) fn find(raw: &str) -> Vec<Range<usize>> {
-    let bytes = raw.as_bytes();
     let mut found = Vec::with_capacity(raw.len() / 64 + 1);
     let mut start = 0;
-    let mut at = 0;
-    while let Some(next) = bytes.get(at..).and_then(next_mark) {
-        at += next;
+    let mut next = 0;
+    lanes::places(raw.as_bytes(), is_mark, |at| {
+        if at < next {
+            return;
+        }
         let (end, ends) = mark(raw, start, at);
-        at = end;
+        next = end;
         if ends {
             push(raw, start..end, &mut found);
             start = end;
         }
-    }
+    });
     if start < raw.len() {
         push(raw, start..raw.len(), &mut found);
     }
@@ -53,21 +106,16 @@ fn push(raw: &str, mut sentence: Range<usize>, found: &mut Vec<Range<usize>>) {
     found.push(sentence);
 }
 
-/// The next byte that can end a sentence: `.`, `!`, `?`, a line break, or the first byte of
+/// Whether a byte can end a sentence: `.`, `!`, `?`, a line break, or the first byte of
 /// `…` `‼` (E2), `。` (E3) and `！` `？` (EF).
-fn next_mark(bytes: &[u8]) -> Option<usize> {
-    const MARK: [bool; 256] = {
-        let mut table = [false; 256];
-        table[b'.' as usize] = true;
-        table[b'!' as usize] = true;
-        table[b'?' as usize] = true;
-        table[b'\n' as usize] = true;
-        table[0xE2] = true;
-        table[0xE3] = true;
-        table[0xEF] = true;
-        table
-    };
-    bytes.iter().position(|b| MARK[usize::from(*b)])
+fn is_mark(byte: u8) -> bool {
+    (byte == b'.')
+        | (byte == b'!')
+        | (byte == b'?')
+        | (byte == b'\n')
+        | (byte == 0xE2)
+        | (byte == 0xE3)
+        | (byte == 0xEF)
 }
 
 /// Judges the mark at `at`: where the search goes on, and whether the sentence ends there.
@@ -104,18 +152,21 @@ fn mark(raw: &str, start: usize, at: usize) -> (usize, bool) {
 /// Whether the dot at `at` belongs to an abbreviation or an initial.
 fn goes_on(raw: &str, start: usize, at: usize, after: &str) -> bool {
     let before = raw.get(start..at).unwrap_or_default();
-    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
-    // The longest abbreviation has 6 letters; a long word needs no copy.
-    if word.len() > 6 {
+    // Most sentences end in a longer word, which is told by its last bytes.
+    let parts = |b: &u8| b.is_ascii_whitespace() || *b == b'(' || !b.is_ascii();
+    if before.as_bytes().last_chunk::<{ LONGEST_SHORT + 1 }>().is_some_and(|t| !t.iter().any(parts))
+    {
         return false;
     }
-    let lower = word.to_ascii_lowercase();
+    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    let mut lower = [0; LONGEST_SHORT];
+    let Some(lower) = lower.get_mut(..word.len()) else { return false };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
     let mut letters = word.chars();
     let initial = matches!((letters.next(), letters.next()), (Some(c), None) if c.is_uppercase());
     let capital = || after.trim_start().chars().next().is_some_and(char::is_uppercase);
-    initial
-        || ALWAYS.contains(&lower.as_str())
-        || (BEFORE_LOWER.contains(&lower.as_str()) && !capital())
+    initial || goes_on_always(lower) || (goes_on_before_lower(lower) && !capital())
 }
 
 #[cfg(test)]

@@ -30,8 +30,8 @@ pub(crate) fn runs(text: &[u8], mut word: impl FnMut(usize, usize)) {
 /// Cuts a folded text into words.
 pub(super) fn cut(folded: &str, map: &Map) -> Vec<Word> {
     let bytes = folded.as_bytes();
-    // A word every five bytes or so; one more allocation in a text of shorter ones.
-    let mut words = Vec::with_capacity(bytes.len() / 5 + 1);
+    // A word every five bytes or so; moving all words is dearer than room for some more.
+    let mut words = Vec::with_capacity(bytes.len() / 4 + 1);
     if map.is_in_place() && folded.is_ascii() {
         runs(bytes, |start, end| {
             let hash = hash_at(bytes, start, end);
