@@ -1,6 +1,7 @@
 /**
  * Draws what was found: a line under each finding and a badge at the corner of the compose box. Boxes are measured
- * again in every frame while there is something to draw and the box is in use, and in no frame otherwise.
+ * again in every frame while something moves, once a second while the page stands still, and never where nothing is
+ * drawn.
  */
 import type { Finding } from "../shared/generated/Finding.ts";
 import type { Reply } from "../shared/generated/Reply.ts";
@@ -8,10 +9,12 @@ import type { Severity } from "../shared/generated/Severity.ts";
 import type { FrameState } from "../shared/protocol.ts";
 import { type BadgeProps, type MountedBadge, mountBadge, nearing } from "../ui/mount.ts";
 import { type Box, boxesOf, clip, Mirrors, visibleBox } from "./boxes.ts";
+import { isTextField } from "./dom.ts";
 import { Layer } from "./layer.ts";
 import type { Life } from "./life.ts";
 import type { Session } from "./session.ts";
 import { fieldById } from "./snapshot.ts";
+import { watchStillness } from "./stillness.ts";
 
 const STYLE = `
 .mark-box { position: fixed; left: 0; top: 0; pointer-events: none; box-sizing: border-box; border-radius: 2px;
@@ -23,6 +26,11 @@ const STYLE = `
 @media print { .mark-box, .badge { display: none !important; } }
 @media (forced-colors: active) { .mark-box { border-bottom-color: Highlight; } }
 `;
+
+/** Frames without a change after which the page counts as standing still: half a second. */
+const STILL = 30;
+/** How often a page that stands still is measured all the same, in milliseconds: no observer tells of everything. */
+const GLANCE = 1000;
 
 /** More marks than that help nobody and cost the page's time. */
 const MOST = 200;
@@ -45,6 +53,9 @@ export class Marks {
   #badgeShown = "";
   #session: Session | undefined;
   #frame = 0;
+  /** Frames in which all stood where it had stood. */
+  #still = 0;
+  #stopWatching: (() => void) | undefined;
   #drawn = "";
 
   constructor(
@@ -73,8 +84,8 @@ export class Marks {
   }
 
   clear(): void {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
+    this.#halt();
+    this.#still = 0;
     this.#session = undefined;
     this.#badge?.destroy();
     this.#badge = undefined;
@@ -93,13 +104,53 @@ export class Marks {
   }
 
   #run(): void {
-    if (this.#frame !== 0 || this.#session === undefined) return;
+    if (this.#session === undefined || (this.#frame !== 0 && this.#stopWatching === undefined)) return;
+    this.#halt();
+    const before = `${this.#drawn} ${this.#badgeShown}`;
     // Draw at once, so that the next frame shows it.
     if (!this.#draw()) return;
+    this.#still = before === `${this.#drawn} ${this.#badgeShown}` ? this.#still + 1 : 0;
+    if (this.#still > STILL) this.#rest();
+    else
+      this.#nextFrame(() => {
+        if (this.life.goesOn) this.#run();
+      });
+  }
+
+  #nextFrame(then: () => void): void {
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
-      if (this.life.goesOn) this.#run();
+      then();
     });
+  }
+
+  /** Measures no more until something moves. */
+  #rest(): void {
+    const session = this.#session;
+    if (session === undefined) return;
+    const wake = () => {
+      this.#still = 0;
+      this.#run();
+    };
+    const stop = watchStillness(session.composer.editor, wake);
+    const cancel = this.life.after(GLANCE, () => this.#run());
+    this.#stopWatching = () => {
+      stop();
+      cancel();
+    };
+    // No event and no observer tells of a field whose value a script sets: its length is asked for in every frame.
+    const look = () => {
+      if (session.dirty || !session.connected) wake();
+      else this.#nextFrame(look);
+    };
+    if (session.snapshot.fields.some(({ element }) => isTextField(element))) this.#nextFrame(look);
+  }
+
+  #halt(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#stopWatching?.();
+    this.#stopWatching = undefined;
   }
 
   /** Draws; false where there is nothing to draw, and no further frame is needed. */

@@ -5,6 +5,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { tabRows } from "./bench-tabs.mjs";
 import { interfaceRows } from "./bench-ui.mjs";
 import { startFixtures } from "./fixtures.mjs";
 import { Bench, launch, stopWorker, until } from "./harness.mjs";
@@ -222,6 +223,15 @@ try {
       row(`${kind}: heap added in a tab`, heap - without.memory, "MB", 2);
     }
     rows.push(...(await interfaceRows(session, root)));
+    if (kind === "chromium") {
+      const alone = await launch(kind, { proxyPort: fixtures.proxyPort });
+      try {
+        const keys = async (own) => (await typing(own, "bluesky-post", true)).latencies;
+        rows.push(...(await tabRows(alone, session, keys)));
+      } finally {
+        await alone.close();
+      }
+    }
   } finally {
     await session.close();
   }

@@ -72,7 +72,7 @@ export async function dismiss(bench) {
 }
 
 /** What the engine found in `word` has a mark, at the place where the page shows it. */
-export async function marked(bench, word) {
+export async function marked(bench, word, patience) {
   const place = () =>
     bench.frame.evaluate(
       (box, needle) => {
@@ -93,18 +93,25 @@ export async function marked(bench, word) {
       word,
     );
   const near = (a, b) => Math.abs(a - b) <= 4;
-  await until(`a mark stands at ${word}`, async () => {
-    const target = await place();
-    assert.ok(target, `the page shows ${word}`);
-    const { left, right, top, bottom } = target.box;
-    const marks = await bench.marks();
-    const fits = (m) =>
-      target.exact
-        ? near(m.left, left) && near(m.left + m.width, right) && m.top + m.height > top && m.top < bottom + 4
-        : m.left >= left && m.left + m.width <= right && m.top >= top - 4 && m.top + m.height <= bottom + 4;
-    if (marks.some(fits)) return true;
-    throw new Error(JSON.stringify({ marks, target }));
-  });
+  await until(
+    `a mark stands at ${word}`,
+    async () => {
+      const target = await place();
+      assert.ok(target, `the page shows ${word}`);
+      const { left, right, top, bottom } = target.box;
+      const marks = await bench.marks();
+      const fits = (m) =>
+        target.exact
+          ? near(m.left, left) &&
+            near(m.left + m.width, right) &&
+            m.top + m.height > top &&
+            m.top < bottom + 4
+          : m.left >= left && m.left + m.width <= right && m.top >= top - 4 && m.top + m.height <= bottom + 4;
+      if (marks.some(fits)) return true;
+      throw new Error(JSON.stringify({ marks, target }));
+    },
+    patience,
+  );
 }
 
 export const noMarks = (bench) => until("no mark is left", async () => (await bench.marks()).length === 0);

@@ -363,6 +363,38 @@ export const tests = [
       await marked(bench, "Bluehawk");
     }),
   },
+  ...["x-post", "mastodon-post", "reddit-comment"].map((id) => ({
+    id: `a page that stood still moves: the mark goes with its text, ${id}`,
+    run: on(id, async (bench) => {
+      await bench.focus();
+      await bench.type(WARN);
+      await marked(bench, "Bluehawk");
+      for (const how of ["rule", "animation", "element", "inside"]) {
+        await bench.frame.evaluate(
+          async (box, move) => {
+            // Long enough that nothing is measured in every frame any more.
+            for (let n = 0; n < 45; n += 1) await new Promise(requestAnimationFrame);
+            const editor = window.__boxes[box].editor();
+            const body = document.body;
+            if (move === "rule") {
+              // No element changes when a rule comes into a sheet.
+              const sheet = new CSSStyleSheet();
+              document.adoptedStyleSheets.push(sheet);
+              sheet.insertRule("body { padding-left: 33px !important }");
+            } else if (move === "animation") {
+              body.animate([{}, { transform: "translate(21px, 17px)" }], { duration: 60, fill: "forwards" });
+            } else if (move === "element") {
+              body.prepend(Object.assign(document.createElement("p"), { textContent: "An advertisement" }));
+            } else editor.style.setProperty("padding-top", "29px", "important");
+          },
+          bench.box.box,
+          how,
+        );
+        // Sooner than the glance that a page at rest gets.
+        await marked(bench, "Bluehawk", 400);
+      }
+    }),
+  })),
   {
     id: "navigation within the page keeps the gate",
     run: on("bluesky-post", async (bench) => {
