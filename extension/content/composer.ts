@@ -7,7 +7,7 @@ import type { PartRole } from "../shared/generated/PartRole.ts";
 import type { Surface } from "../shared/generated/Surface.ts";
 import { holds, isVisible, outwards } from "./dom.ts";
 import { rootOf } from "./selectors.ts";
-import type { Site, SurfaceRule } from "./site.ts";
+import type { ByWords, Site, SurfaceRule } from "./site.ts";
 
 /** A text field of a composer. */
 export interface FieldOf {
@@ -135,26 +135,31 @@ export function controlsIn(site: Site, rule: SurfaceRule, scope: ParentNode): El
   const found = rule.submit.all(scope, keep);
   if (found.length > 0 || rule.submitText === undefined) return found;
   const { select, last } = rule.submitText;
-  const named = select.any(scope, (element) => keep(element) && saysSend(rule, element));
+  const named = select.any(scope, (element) => keep(element) && says(rule.submitText, element));
   return last ? named.slice(-1) : named;
 }
 
 /** Whether the words of a control are among those that send. */
-function saysSend(rule: SurfaceRule, element: Element): boolean {
-  const labels = rule.submitText?.labels;
+function says(named: ByWords | undefined, element: Element): boolean {
+  const labels = named?.labels;
   if (labels === undefined) return false;
   const text = controlText(element);
   if (text === "") return false;
   return labels.size === 0 ? element.querySelector("svg, img") === null : labels.has(text);
 }
 
+/** Characters without width, which sites put into the words on their controls. */
+const UNSEEN = /[\u00AD\u200B-\u200F\u2060\uFEFF]/gu;
+
 /** The words on a control, lower case. */
 export function controlText(element: Element): string {
   const raw =
     element instanceof HTMLInputElement
       ? element.value
-      : (element.textContent ?? "").replace(/\s+/gu, " ").trim();
-  return (raw === "" ? (element.getAttribute("aria-label") ?? "") : raw).slice(0, 80).toLowerCase();
+      : (element.textContent ?? "").replace(UNSEEN, "").replace(/\s+/gu, " ").trim();
+  return (raw === "" ? (element.getAttribute("aria-label") ?? "").replace(UNSEEN, "") : raw)
+    .slice(0, 80)
+    .toLowerCase();
 }
 
 /** A control that sends, and what it sends. */
@@ -175,7 +180,7 @@ export function sendingOf(
   const target = path.find((t) => t instanceof Element);
   if (!(target instanceof Element)) return undefined;
   const candidates = rulesOf(site).flatMap((rule) => {
-    const control = rule.submit.closest(target) ?? textControl(rule, target);
+    const control = rule.submit.closest(target) ?? textControl(rule.submitText, target);
     if (control === undefined || (rule === site.fallback && site.notFallback.closest(target))) return [];
     return [{ rule, control }];
   });
@@ -187,7 +192,7 @@ export function sendingOf(
     }
   }
   for (const rule of site.surfaces) {
-    const control = rule.confirm.closest(target);
+    const control = rule.confirm.closest(target) ?? textControl(rule.confirmText, target);
     if (control === undefined) continue;
     const composer = recent().find((c) => c.rule.surface === rule.surface) ?? firstInPage(site, rule);
     if (composer !== undefined) return { composer, control };
@@ -200,9 +205,9 @@ function rulesOf(site: Site): readonly SurfaceRule[] {
   return site.fallback === undefined ? site.surfaces : [...site.surfaces, site.fallback];
 }
 
-function textControl(rule: SurfaceRule, target: Element): Element | undefined {
-  const control = rule.submitText?.select.closest(target);
-  return control !== undefined && saysSend(rule, control) ? control : undefined;
+function textControl(named: ByWords | undefined, target: Element): Element | undefined {
+  const control = named?.select.closest(target);
+  return control !== undefined && says(named, control) ? control : undefined;
 }
 
 const ACTIONABLE = "button, [role=button], input[type=submit], input[type=button], a[href]";

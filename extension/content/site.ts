@@ -1,10 +1,19 @@
 /** Sites as the content script uses them: selectors tried, readings made, the right site picked for a page. */
 import { hostFits, pathFits } from "../shared/address.ts";
+import type { AccountKind } from "../shared/generated/AccountKind.ts";
+import type { Audience } from "../shared/generated/Audience.ts";
 import type { PartRole } from "../shared/generated/PartRole.ts";
 import type { Surface } from "../shared/generated/Surface.ts";
-import type { Key, Reading, SiteFile, SurfaceFile } from "../shared/site-file.ts";
-import { words } from "./dom.ts";
+import type { Key, Reading, SiteFile, SubmitText, SurfaceFile } from "../shared/site-file.ts";
+import { firstSign, readFirst } from "./reading.ts";
 import { type Broken, Selectors } from "./selectors.ts";
+
+/** A control known by its words. */
+export interface ByWords {
+  readonly select: Selectors;
+  readonly labels: ReadonlySet<string>;
+  readonly last: boolean;
+}
 
 /** One kind of compose box, ready for use. */
 export interface SurfaceRule {
@@ -16,15 +25,19 @@ export interface SurfaceRule {
   readonly scope: Selectors;
   readonly fields: readonly { role: PartRole; select: Selectors }[];
   readonly submit: Selectors;
-  readonly submitText?: { select: Selectors; labels: ReadonlySet<string>; last: boolean };
+  readonly submitText?: ByWords;
   readonly confirm: Selectors;
+  readonly confirmText?: ByWords;
   readonly keys: ReadonlySet<Key>;
   readonly press: boolean;
   readonly several: boolean;
   readonly answering: readonly Reading[];
+  readonly account: readonly Reading[];
   readonly cards: Selectors;
   readonly media: Selectors;
   readonly limitFrom: readonly Reading[];
+  /** Its own limit, where the site has boxes of this surface with others; 0: it has none. */
+  readonly ownLimit?: number;
 }
 
 /** A site, ready for use. Made when the first compose box is looked for, not when a page loads. */
@@ -46,20 +59,32 @@ export class Site {
     this.id = file.id;
     this.notSubmit = list(file.not_submit);
     this.decoys = list(file.decoys);
-    this.surfaces = file.surfaces.map((s) => surfaceRule(s, list));
+    this.surfaces = file.surfaces.map((s) => ({ ...surfaceRule(s, list), ...ownLimit(s, file.surfaces) }));
     const [general] = generic === undefined || generic.id === file.id ? [] : generic.surfaces;
     this.fallback = general === undefined ? undefined : surfaceRule(general, list);
     this.notFallback = list(generic?.not_submit);
   }
 
   /** The handle of the acting account, where the page shows it. */
-  account(scope: Element): string | undefined {
-    return readFirst(this.file.account ?? [], scope);
+  account(rule: SurfaceRule, scope: Element): string | undefined {
+    return readFirst(rule.account, scope) ?? readFirst(this.file.account ?? [], scope);
   }
 
-  audience(scope: Element): string | undefined {
-    return readFirst(this.file.audience ?? [], scope);
+  /** Whose account it is, where the page itself says so; the company's list of accounts is the engine's to ask. */
+  kind(scope: Element): AccountKind | undefined {
+    return firstSign(this.file.kind ?? [], scope);
   }
+
+  audience(scope: Element): Audience | undefined {
+    return firstSign(this.file.audience ?? [], scope);
+  }
+}
+
+/** The engine knows one limit for a surface, the largest of its boxes. */
+function ownLimit(file: SurfaceFile, all: readonly SurfaceFile[]): { ownLimit?: number } {
+  const most = Math.max(0, ...all.filter((s) => s.surface === file.surface).map((s) => s.limit?.max ?? 0));
+  const own = file.limit?.max ?? 0;
+  return own === most ? {} : { ownLimit: own };
 }
 
 function surfaceRule(
@@ -80,19 +105,20 @@ function surfaceRule(
     press: file.press ?? false,
     several: file.several ?? false,
     answering: file.answering ?? [],
+    account: file.account ?? [],
     cards: list(file.cards),
     media: list(file.media),
     limitFrom: file.limit_from ?? [],
   };
-  if (file.submit_text === undefined) return rule;
-  const { select, labels, last } = file.submit_text;
+  const byWords = ({ select, labels, last }: SubmitText): ByWords => ({
+    select: list([select]),
+    labels: new Set((labels ?? []).map((label) => label.toLowerCase())),
+    last: last ?? false,
+  });
   return {
     ...rule,
-    submitText: {
-      select: list([select]),
-      labels: new Set((labels ?? []).map((label) => label.toLowerCase())),
-      last: last ?? false,
-    },
+    ...(file.submit_text && { submitText: byWords(file.submit_text) }),
+    ...(file.confirm_text && { confirmText: byWords(file.confirm_text) }),
   };
 }
 
@@ -111,47 +137,4 @@ export function pickSite(
     files.find((file) => file.hosts?.some((h) => hostFits(host, h)) && onPath(file)) ??
     files.find((file) => file.marker !== undefined && onPath(file) && marked(file.marker))
   );
-}
-
-/** The first of the readings that finds something. */
-export function readFirst(readings: readonly Reading[], scope: Element): string | undefined {
-  for (const reading of readings) {
-    const found = read(reading, scope);
-    if (found !== undefined && found !== "") return found;
-  }
-  return undefined;
-}
-
-function read(reading: Reading, scope: Element): string | undefined {
-  let element: Element | null;
-  try {
-    element = (reading.page ? document : scope).querySelector(reading.select);
-  } catch {
-    return undefined;
-  }
-  if (element === null) return undefined;
-  return take(rawOf(element, reading.read ?? "text"), reading.take ?? "all");
-}
-
-function rawOf(element: Element, what: string): string {
-  if (what.startsWith("@")) return element.getAttribute(what.slice(1)) ?? "";
-  if (what === "value") return (element as HTMLInputElement).value ?? "";
-  return element.textContent ?? "";
-}
-
-/** What is kept of something read off a page. */
-export function take(raw: string, how: NonNullable<Reading["take"]>): string | undefined {
-  switch (how) {
-    case "all":
-      return words(raw);
-    case "first-line":
-      return words(raw.trim().split("\n")[0] ?? "");
-    case "handle":
-      return /@([\w.-]+(?:@[\w.-]+)?)/u.exec(raw)?.[1];
-    case "last-segment":
-      return raw.split(/[?#]/u)[0]?.replace(/\/+$/u, "").split("/").pop()?.replace(/^@/u, "") || undefined;
-    case "number":
-    case "left":
-      return /(\d+)\D*$/u.exec(raw.replace(/[.,\s](?=\d{3}\b)/gu, ""))?.[1];
-  }
 }

@@ -6,7 +6,8 @@ import type { UsedReply } from "../shared/generated/UsedReply.ts";
 import { bodiesOf, type Composer, type FieldOf, fieldsOf } from "./composer.ts";
 import { holds, isTextField, isVisible, words } from "./dom.ts";
 import { rangeOf, type Segment, walk } from "./editors/walk.ts";
-import { readFirst, type SurfaceRule } from "./site.ts";
+import { readFirst } from "./reading.ts";
+import type { SurfaceRule } from "./site.ts";
 
 /** One field as it was read. */
 export interface FieldText extends FieldOf {
@@ -95,8 +96,10 @@ function mediaOf(composer: Composer): Media[] {
 function contextOf(composer: Composer): Context {
   const { site, rule, scope, surface } = composer;
   const context: Context = { site: site.id, surface };
-  const handle = site.account(scope);
+  const handle = site.account(rule, scope);
   if (handle !== undefined) context.handle = handle;
+  const account = site.kind(scope);
+  if (account !== undefined) context.account = account;
   const answering = readFirst(rule.answering, scope);
   if (answering !== undefined) context.answering = answering;
   const audience = site.audience(scope);
@@ -119,7 +122,7 @@ function limitOf(rule: SurfaceRule, scope: Element, wordless: boolean): number |
     if (reading.take === "left") shown.set(scope, limit);
     return limit;
   }
-  return shown.get(scope);
+  return shown.get(scope) ?? rule.ownLimit;
 }
 
 /** The field of a snapshot by its id. */

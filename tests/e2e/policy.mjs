@@ -60,19 +60,23 @@ export async function command(session, request) {
 
 /**
  * Keeps the drafts that frames send to be checked, as one of the extension's own pages hears them; gives how to ask for
- * the last one that `fits`.
+ * the last one that `fits`. `fresh`: of those that come from now on.
  */
-export async function overhear(session) {
-  await inExtension(session, () => {
-    globalThis.heard ??= [];
-    if (globalThis.hears) return;
-    globalThis.hears = true;
-    chrome.runtime.onMessage.addListener((message) => {
-      if (message?.kind === "draft.check")
-        globalThis.heard.push({ draft: message.draft, context: message.context });
-      return false;
-    });
-  });
+export async function overhear(session, { fresh = false } = {}) {
+  await inExtension(
+    session,
+    (anew) => {
+      globalThis.heard = anew ? [] : (globalThis.heard ?? []);
+      if (globalThis.hears) return;
+      globalThis.hears = true;
+      chrome.runtime.onMessage.addListener((message) => {
+        if (message?.kind === "draft.check")
+          globalThis.heard.push({ draft: message.draft, context: message.context });
+        return false;
+      });
+    },
+    fresh,
+  );
   return (what, fits) =>
     until(what, async () => {
       const heard = await inExtension(session, () => globalThis.heard.slice(-20));

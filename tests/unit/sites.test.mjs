@@ -4,7 +4,8 @@ import { test } from "node:test";
 import { load } from "./load.mjs";
 
 const { hostFits, pathFits } = await load("extension/shared/address.ts");
-const { pickSite, take } = await load("extension/content/site.ts");
+const { pickSite } = await load("extension/content/site.ts");
+const { take } = await load("extension/content/reading.ts");
 const { chordOf, known, sends } = await load("extension/content/keys.ts");
 
 test("paths with stars", () => {

@@ -118,7 +118,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     defaults.now.get_or_insert_with(|| jiff::Timestamp::now().to_string());
 
     let compiled = policies::compile_all(&args.policy)?;
-    let engine = Engine::new(compiled.into_iter().map(|c| c.policy).collect())
+    let engine = draftguard_policy::engine(compiled.into_iter().map(|c| c.policy).collect())
         .context("the policy cannot be used")?;
 
     let source: Box<dyn Read> = if args.file == Path::new("-") {

@@ -7,8 +7,8 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use draftguard_core::policy::{Entry, Policy, Rule};
-use draftguard_core::{Context, Draft, Engine, Verdict};
-use draftguard_policy::Compiled;
+use draftguard_core::{Context, Draft, Verdict};
+use draftguard_policy::{Compiled, engine};
 use serde::Serialize;
 
 use crate::{input, policies, style};
@@ -212,7 +212,7 @@ fn terms(old: &Compiled, new: &Compiled) -> Part {
 }
 
 fn posts(path: &Path, old: Policy, new: Policy) -> anyhow::Result<Posts> {
-    let (old, new) = (Engine::new(vec![old])?, Engine::new(vec![new])?);
+    let (old, new) = (engine(vec![old])?, engine(vec![new])?);
     let now = Context { now: Some(jiff::Timestamp::now().to_string()), ..Context::default() };
     let bytes = policies::read(path)?;
     let mut result = Posts::default();

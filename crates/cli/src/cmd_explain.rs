@@ -188,7 +188,7 @@ fn where_(selector: &Selector) -> String {
     add("role", selector.role.clone());
     add("permission", selector.may.clone());
     add("language", selector.language.clone());
-    add("audience", selector.audience.clone());
+    add("audience", selector.audience.iter().map(word).collect());
     add("part", selector.part.iter().map(word).collect());
     if let Some(c) = &selector.condition {
         all.push(condition(c));

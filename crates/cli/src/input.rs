@@ -319,7 +319,7 @@ pub(crate) fn set(context: &mut Context, key: &str, value: &str) -> anyhow::Resu
                 word.parse().map_err(|_| anyhow::anyhow!("`limit` is not a number: `{value}`"))?,
             );
         }
-        "audience" => context.audience = Some(word),
+        "audience" => context.audience = Some(known(&word, "audience")?),
         _ => bail!("there is no context `{key}`: {}", KEYS.join(", ")),
     }
     Ok(())

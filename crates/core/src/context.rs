@@ -32,10 +32,26 @@ pub struct Context {
     pub interface: Option<String>,
     /// The time of the check, RFC 3339. The engine has no clock of its own.
     pub now: Option<String>,
-    /// The limit that the page itself shows, where it differs from the site's usual one.
+    /// The limit of this very compose box, where it differs from the site's usual one; 0: it has none.
     pub limit: Option<u32>,
-    /// Who can see the post: `public`, `followers`, `group`, `private`.
-    pub audience: Option<String>,
+    /// Who can see what is posted.
+    pub audience: Option<Audience>,
+}
+
+/// Who can see what is posted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "lowercase")]
+pub enum Audience {
+    /// Everybody.
+    Public,
+    /// Followers, friends or connections.
+    Followers,
+    /// The members of a group, a community, a channel or a repository.
+    Group,
+    /// Its author, or the people it names.
+    Private,
 }
 
 /// What is being composed.

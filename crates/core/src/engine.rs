@@ -7,7 +7,8 @@ use crate::draft::{Draft, PartRole};
 use crate::policy::{Mode, Policy, Rule};
 use crate::report::{Finding, Kind, Length, Report, Unavailable, Verdict};
 use crate::rules::{self, Hit, Options};
-use crate::site::{Limit, Unit};
+use crate::site::file::SiteFile;
+use crate::site::{Row, Unit, rows as limits_of};
 use crate::text::Scan;
 
 mod dress;
@@ -102,6 +103,8 @@ pub(crate) trait Matcher: std::fmt::Debug + Send + Sync {
 #[derive(Debug, Default)]
 pub struct Engine {
     policies: Vec<Ready>,
+    /// Of the sites that policies brought along.
+    limits: Vec<Row>,
 }
 
 #[derive(Debug)]
@@ -139,7 +142,7 @@ impl Engine {
                 Ok(Ready { policy, rules })
             })
             .collect::<Result<Vec<_>, _>>()?;
-        Ok(Self { policies })
+        Ok(Self { policies, limits: Vec::new() })
     }
 
     /// The policies in force.
@@ -147,9 +150,17 @@ impl Engine {
         self.policies.iter().map(|ready| &ready.policy)
     }
 
+    /// Lets the data of a site count instead of what the engine knows of it. The engine reads no JSON:
+    /// whoever holds the policies reads [`Policy::sites`]. Of two with one id the later counts.
+    pub fn know_site(&mut self, site: &SiteFile) {
+        self.limits.retain(|row| row.site != site.id);
+        self.limits.extend(limits_of(site));
+    }
+
     /// Checks a draft.
     pub fn check(&self, draft: &Draft, context: &Context) -> Report {
-        let scan = Scan::new(draft, context);
+        let mut scan = Scan::new(draft, context);
+        scan.limits = &self.limits;
         let mut found = Vec::new();
         let mut observed = BTreeSet::new();
         let mut hits = Vec::new();
@@ -220,7 +231,7 @@ fn lengths(scan: &Scan<'_>) -> Vec<Length> {
     scan.parts
         .iter()
         .filter_map(|part| {
-            let limit = Limit::of(scan.context, part.role)?;
+            let limit = scan.limit(part.role)?;
             let mut used = limit.count(&part.raw);
             // Mastodon counts the content warning into the limit of the text under it.
             if part.role == PartRole::Body && limit.unit == Unit::Mastodon {

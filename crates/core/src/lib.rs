@@ -24,7 +24,7 @@ mod engine;
 mod expression;
 mod time;
 
-pub use context::{AccountKind, Context, Surface};
+pub use context::{AccountKind, Audience, Context, Surface};
 pub use draft::{Draft, Link, Media, MediaKind, Part, PartRole, UsedReply};
 pub use engine::{Engine, EngineError, KindError};
 pub use help::Help;

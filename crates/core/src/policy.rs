@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::concealed::{ConcealError, Concealed, Cost};
-use crate::context::{AccountKind, Surface};
+use crate::context::{AccountKind, Audience, Context, Surface};
 use crate::draft::PartRole;
 use crate::handbook::Example;
 use crate::index::{Bytes, ListIndex};
@@ -199,8 +199,37 @@ pub struct Name {
 pub struct BrandAccount {
     /// Site id.
     pub site: String,
-    /// Handle without `@`.
+    /// Handle without `@`, or the name where the site shows no handle.
     pub handle: String,
+}
+
+impl BrandAccount {
+    /// Whether it is the account that a draft is written on.
+    pub(crate) fn is(&self, context: &Context) -> bool {
+        // A page's address has hyphens where its name has spaces.
+        let plain = |handle: &str| {
+            let letters = handle.trim_start_matches('@').chars();
+            letters
+                .filter(|c| *c != '-' && !c.is_whitespace())
+                .flat_map(char::to_lowercase)
+                .collect::<String>()
+        };
+        (self.site.is_empty() || context.site.as_ref().is_none_or(|s| *s == self.site))
+            && context.handle.as_deref().is_some_and(|h| plain(h) == plain(&self.handle))
+    }
+}
+
+impl Company {
+    /// Whose account a draft is written on, as far as the company's own accounts tell: one of them
+    /// is the brand's; another on a site where the company lists its accounts is personal.
+    pub(crate) fn account_kind(&self, context: &Context) -> Option<AccountKind> {
+        context.handle.as_ref()?;
+        if self.brand_accounts.iter().any(|a| a.is(context)) {
+            return Some(AccountKind::Brand);
+        }
+        let listed = self.brand_accounts.iter().any(|a| context.site.as_ref() == Some(&a.site));
+        listed.then_some(AccountKind::Personal)
+    }
 }
 
 /// What somebody is to the company.
@@ -589,7 +618,7 @@ pub struct Selector {
     /// Draft languages.
     pub language: Vec<String>,
     /// Audiences.
-    pub audience: Vec<String>,
+    pub audience: Vec<Audience>,
     /// Parts of the draft that are looked at.
     pub part: Vec<PartRole>,
     /// Conditions on the draft or on the text being answered.

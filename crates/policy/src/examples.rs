@@ -1,9 +1,10 @@
 //! The examples that a policy carries: drafts, and what a rule must find in them.
 
-use draftguard_core::{Context, Draft, Engine, EngineError, Part};
+use draftguard_core::{Context, Draft, EngineError, Part};
 
 use crate::authored::{ExampleSpec, Expect};
 use crate::diagnostic::{Location, Span};
+use crate::sites::engine;
 
 /// A draft and what a rule must find in it.
 #[derive(Debug, Clone)]
@@ -121,7 +122,7 @@ pub(crate) fn run(
     for rule in &mut policy.rules {
         rule.mode = draftguard_core::policy::Mode::Enforce;
     }
-    let engine = Engine::new(vec![policy])?;
+    let engine = engine(vec![policy])?;
     let mut failures = Vec::new();
     for example in examples {
         let report = engine.check(&example.draft, &example.context);

@@ -63,6 +63,7 @@ pub use examples::{Example, Failure};
 pub use import::{Imported, import};
 pub use lint::{Lint, lint};
 pub use lists::{ListError, Remark};
+pub use sites::engine;
 
 /// Where the files beside a policy come from.
 pub trait Loader {

@@ -3,7 +3,9 @@
 //! `[[sites]]` holds the fields of a site file as they are, or `file = "mastodon.json"` with such a
 //! file beside the policy. Either way it is checked as the files of the extension are.
 
+use draftguard_core::policy::Policy;
 use draftguard_core::site::file::SiteFile;
+use draftguard_core::{Engine, EngineError};
 use serde_json::Value;
 
 use crate::Loader;
@@ -11,6 +13,21 @@ use crate::decode::decode;
 use crate::diagnostic::{Sink, Span};
 use crate::load::{Document, beside};
 use crate::node::Node;
+
+/// Makes policies ready as the extension does: with the limits of the sites that they bring along.
+///
+/// # Errors
+/// The first rule that does not compile.
+pub fn engine(policies: Vec<Policy>) -> Result<Engine, EngineError> {
+    let mut engine = Engine::new(policies)?;
+    let sites: Vec<SiteFile> = engine
+        .policies()
+        .flat_map(|p| &p.sites)
+        .filter_map(|text| serde_json::from_str(text).ok())
+        .collect();
+    sites.iter().for_each(|site| engine.know_site(site));
+    Ok(engine)
+}
 
 /// The site data of a policy as JSON texts; the last of one id counts.
 pub(crate) fn lower(document: &Document, loader: &dyn Loader, sink: &mut Sink) -> Vec<String> {
@@ -78,7 +95,9 @@ fn leave_out(value: &mut Value) {
 
 #[cfg(test)]
 mod tests {
+    use super::engine;
     use crate::{NoFiles, compile_str};
+    use draftguard_core::{Audience, Context, Draft, Engine};
 
     const SITE: &str = r#"
 [policy]
@@ -102,6 +121,57 @@ confidence = "high"
         let value: serde_json::Value = serde_json::from_str(site).unwrap();
         assert_eq!(value["surfaces"][0]["editors"][0], "textarea.new");
         assert!(value.get("marker").is_none() && value.get("decoys").is_none());
+    }
+
+    #[test]
+    fn a_limit_that_came_with_a_policy_reaches_the_engine() {
+        let authored = format!("{SITE}limit = {{ max = 40, unit = \"mastodon\", link = 23 }}\n");
+        let compiled = compile_str("acme.toml", &authored, &NoFiles).unwrap();
+        let context = Context { site: Some("mastodon".into()), ..Context::default() };
+        let of = |engine: &Engine| engine.check(&Draft::from_text("Hello"), &context).lengths;
+        let max = |engine: Engine| of(&engine).first().map(|length| length.max);
+        assert_eq!(max(engine(vec![compiled.policy]).unwrap()), Some(40));
+        assert_eq!(max(engine(Vec::new()).unwrap()), Some(500));
+    }
+
+    const ACCOUNTS: &str = r#"
+[policy]
+id = "acme"
+[company]
+names = ["Acme"]
+brand_accounts = [{ site = "linkedin", handle = "acme-routers" }, { site = "x", handle = "acme" }]
+[[rules]]
+id = "acme.hype"
+kind = "terms"
+terms = ["best ever"]
+message = "Say what it does."
+when = { account = ["brand"], audience = ["public", "followers"] }
+"#;
+
+    #[test]
+    fn whose_account_and_who_sees_it_select_rules() {
+        let compiled = compile_str("acme.toml", ACCOUNTS, &NoFiles).unwrap();
+        let engine = engine(vec![compiled.policy]).unwrap();
+        let found = |site: &str, handle: &str, audience| {
+            let handle = (!handle.is_empty()).then(|| handle.to_owned());
+            let context =
+                Context { site: Some(site.to_owned()), handle, audience, ..Context::default() };
+            !engine.check(&Draft::from_text("Our best ever"), &context).findings.is_empty()
+        };
+        assert!(found("linkedin", "Acme Routers", None));
+        assert!(found("x", "@acme", Some(Audience::Public)));
+        assert!(!found("x", "acme", Some(Audience::Private)));
+        // Another account on a site where the company lists its own is a person's.
+        assert!(!found("x", "mira_acme", None));
+        // Nothing is known: no handle, or no list for the site.
+        assert!(found("x", "", None) && found("bluesky", "mira.example", None));
+    }
+
+    #[test]
+    fn an_audience_that_does_not_exist_is_named() {
+        let wrong = ACCOUNTS.replace("\"public\"", "\"everybody\"");
+        let errors = compile_str("acme.toml", &wrong, &NoFiles).unwrap_err();
+        assert!(errors.to_string().contains("everybody"), "{errors}");
     }
 
     #[test]

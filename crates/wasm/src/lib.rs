@@ -36,8 +36,11 @@ impl Engine {
                     .map_err(|e| error("PolicyError", e.code(), &e.to_string()))
             })
             .collect::<Result<Vec<_>, _>>()?;
-        let engine = draftguard_core::Engine::new(loaded)
+        let mut engine = draftguard_core::Engine::new(loaded)
             .map_err(|e| error("PolicyError", "policy-not-ready", &e.to_string()))?;
+        let sites: Vec<SiteFile> =
+            engine.policies().flat_map(|p| &p.sites).filter_map(|text| site(text)).collect();
+        sites.iter().for_each(|site| engine.know_site(site));
         Ok(Self { engine })
     }
 
@@ -71,9 +74,7 @@ impl Engine {
 
     /// Site data that the policies bring along: JSON texts of site files, those that are sound.
     pub fn sites(&self) -> Vec<String> {
-        let sound = |text: &&String| {
-            serde_json::from_str::<SiteFile>(text).is_ok_and(|site| site.problems().is_empty())
-        };
+        let sound = |text: &&String| site(text).is_some();
         self.engine.policies().flat_map(|p| &p.sites).filter(sound).cloned().collect()
     }
 
@@ -84,6 +85,11 @@ impl Engine {
     pub fn handbook(&self, language: &str) -> Result<JsValue, JsValue> {
         to_js(&self.engine.policies().map(|p| handbook::handbook(p, language)).collect::<Vec<_>>())
     }
+}
+
+/// A site file that came with a policy, if this version can use it.
+fn site(text: &str) -> Option<SiteFile> {
+    serde_json::from_str::<SiteFile>(text).ok().filter(|site| site.problems().is_empty())
 }
 
 pub(crate) fn from_js<T: for<'de> Deserialize<'de>>(value: JsValue) -> Result<T, JsValue> {

@@ -13,6 +13,7 @@ mod package;
 mod packs_doc;
 mod policies;
 mod secret_rules;
+mod site_limits;
 mod suffixes;
 mod train;
 mod types;
@@ -27,6 +28,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   managed-schema             the schema of the managed settings, into extension/managed_schema.json
   licences [--check]         every dependency against deny.toml; what travels in the extension, into NOTICES
   fold-table                 how characters are folded, into crates/core/src/text/table.rs
+  site-limits                limits of the sites, from extension/sites, into crates/core/src/site/table.rs
   packs-doc                  docs/packs.md, from the packs
   package BUILT OUT_DIR      the zip for each store
   suffixes LIST              the public suffix list as the engine carries it, into crates/core/src/detect/web
@@ -53,6 +55,7 @@ fn main() -> Result<()> {
         ["licences"] => licences::write(&root()),
         ["licences", "--check"] => licences::check(&root()),
         ["fold-table"] => fold_table::run(&root()),
+        ["site-limits"] => site_limits::run(&root()),
         ["packs-doc"] => packs_doc::run(&root()),
         ["package", built, out] => package::stores(Path::new(built), Path::new(out)),
         ["suffixes", list] => suffixes::run(&root(), Path::new(list)),

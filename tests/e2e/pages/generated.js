@@ -113,17 +113,43 @@ function sends(el, how) {
   });
 }
 
-window.__build = (surface, marker) => {
+// "a, b:is(c, d)" -> "a": the first of a list of selectors.
+function firstOf(list) {
+  let depth = 0;
+  for (let i = 0; i < list.length; i += 1) {
+    if ("[(".includes(list[i])) depth += 1;
+    else if ("])".includes(list[i])) depth -= 1;
+    else if (list[i] === "," && depth === 0) return list.slice(0, i);
+  }
+  return list;
+}
+
+// Puts `text` where a reading, or a sign, of the site's data reads it.
+function show(root, { select, read = "text", text, onEditor }) {
+  const el = onEditor ? window.__boxes.generated.editor() : insert(root, firstOf(select));
+  if (read === "text") el.append(el.textContent ? `\n${text}` : text);
+  else if (read === "value" && el.localName === "select") el.append(new Option(text, text, true, true));
+  else if (read === "value") el.value = text;
+  else if (!el.getAttribute(read.slice(1))?.includes(text)) {
+    const known = el.getAttribute(read.slice(1)) ?? "";
+    el.setAttribute(read.slice(1), onEditor || text.includes(known) ? text : `${known}${text}`);
+  }
+}
+
+window.__build = (surface, marker, shows = []) => {
   document.body.replaceChildren();
   window.__sent = [];
   window.__open = null;
   if (marker) insert(document.body, marker);
   let place = document.body;
+  const around = shows.find((s) => s.around);
+  const above = around ? insert(place, firstOf(around.around)) : place;
+  if (around) place = above;
   if (surface.when?.inside?.[0]) place = insert(place, surface.when.inside[0]);
   if (surface.scope?.[0]) place = insert(place, surface.scope[0]);
-  if (place === document.body) {
+  if (place === document.body || (around && place === above)) {
     place = h("div", { class: "generated" });
-    document.body.append(place);
+    above.append(place);
   }
   if (surface.when?.has?.[0]) insert(place, surface.when.has[0]);
   const editor = editableOf(insert(place, surface.editors[0]));
@@ -142,9 +168,10 @@ window.__build = (surface, marker) => {
     sends(control, "click");
   }
   // The second step of a dialog or a panel stands outside of the box.
-  const second = surface.confirm?.[0] ? insert(document.body, surface.confirm[0], true) : null;
+  const beyond = surface.confirm?.[0] ?? surface.confirm_text?.select;
+  const second = beyond ? insert(document.body, beyond, true) : null;
   if (second) {
-    second.append("Post");
+    second.append(surface.confirm?.[0] ? "Post" : surface.confirm_text.labels[0]);
     second.style.cssText += "display:inline-block;min-width:60px;min-height:24px";
     sends(second, "confirm");
   }
@@ -161,6 +188,10 @@ window.__build = (surface, marker) => {
     second: () => second,
     model: () => editor.value ?? editor.innerText,
   };
+  for (const s of shows) {
+    const near = s.around && (editor.closest(firstOf(s.around)) ?? above);
+    show(near ?? (s.page ? document.body : place), s);
+  }
   return { editor: editor.outerHTML.slice(0, 200), control: control?.outerHTML.slice(0, 200) ?? null };
 };
 

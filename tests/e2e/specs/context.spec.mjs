@@ -96,7 +96,8 @@ export const tests = [
   context("mastodon-post", { site: "mastodon", handle: "mira", language: "en" }),
   context("mastodon-reply", { surface: "reply", answering: "Does anybody know a good router?" }),
   context("linkedin-comment", { site: "linkedin", surface: "comment" }),
-  context("discord-channel", { site: "discord", surface: "post" }),
+  context("discord-channel", { site: "discord", surface: "post", audience: "group" }),
+  context("youtube-community", { surface: "post", handle: "acme" }),
   attachment("chosen"),
   attachment("dropped"),
   attachment("pasted"),
@@ -138,6 +139,24 @@ export const tests = [
           draft.links.map(({ text, href, start, end }) => ({ text, href, start, end })),
           [{ text: "our plan", href: "https://acme.example/plan", start: 4, end: 12 }],
         );
+      }),
+  },
+  {
+    id: "the limit in a server's settings counts, also where the box holds words already",
+    run: ({ session }) =>
+      withBench(session, box("mastodon-reply"), async (bench) => {
+        await bench.frame.evaluate(() => {
+          document.querySelector("script#initial-state").remove();
+          const settings = document.createElement("script");
+          settings.type = "application/json";
+          settings.id = "initial-state";
+          settings.textContent = '{"meta":{"me":"1"},"max_toot_chars":5000,"rights":"none 9"}';
+          document.body.append(settings);
+        });
+        await bench.focus();
+        await bench.type("@neighbour ");
+        const heard = await said(session, bench);
+        assert.equal(heard.context.limit, 5000);
       }),
   },
   {

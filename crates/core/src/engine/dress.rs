@@ -5,7 +5,6 @@ use std::ops::Range;
 use crate::policy::{Contact, FixSpec, Localized, Policy, Response, Rule};
 use crate::report::{Action, Finding, Fix, Reason, SectionRef};
 use crate::rules::Hit;
-use crate::site::Limit;
 use crate::text::{PartText, Scan};
 
 use super::words::{Words, fill, find_contacts};
@@ -209,7 +208,7 @@ impl<'a> Dresser<'a> {
     fn fits(&self, fix: &Fix, hit: &Hit, part: Option<&PartText>) -> bool {
         let Fix::Replace { text, part: id, .. } = fix else { return true };
         let Some(part) = part.filter(|p| p.id == *id) else { return true };
-        let Some(limit) = Limit::of(self.words.scan.context, part.role) else { return true };
+        let Some(limit) = self.words.scan.limit(part.role) else { return true };
         if text.len() <= hit.span.len() && part.raw.is_ascii() && text.is_ascii() {
             return true;
         }

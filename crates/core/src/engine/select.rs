@@ -82,16 +82,18 @@ fn matches(selector: &Selector, policy: &Policy, scan: &Scan<'_>, unknown: bool)
                 .map(|s| selector.surface.contains(&s))
                 .or_else(|| not_a_profile(selector, scan)),
         )
-        && fits(selector.account.is_empty(), account.map(|a| selector.account.contains(&a)))
+        && fits(
+            selector.account.is_empty(),
+            account
+                .or_else(|| policy.company.account_kind(scan.context))
+                .map(|a| selector.account.contains(&a)),
+        )
         && fits(
             selector.role.is_empty(),
             role.as_ref().map(|r| counts && selector.role.contains(r)),
         )
         && fits(selector.may.is_empty(), role.as_ref().map(permitted))
-        && fits(
-            selector.audience.is_empty(),
-            audience.as_ref().map(|a| selector.audience.contains(a)),
-        )
+        && fits(selector.audience.is_empty(), audience.map(|a| selector.audience.contains(&a)))
         && (selector.language.is_empty()
             || scan.language().map_or(unknown, |l| selector.language.iter().any(|s| s == l)))
 }

@@ -340,7 +340,7 @@ impl Require {
         match self.placement {
             Placement::Anywhere | Placement::NotOnlyTags => None,
             Placement::BeforeFold => {
-                let limit = Limit::of(scan.context, part.role);
+                let limit = scan.limit(part.role);
                 limit
                     .and_then(|l| Some(l.count(before) > l.fold?))
                     .unwrap_or(false)
@@ -373,7 +373,7 @@ impl Require {
             if !matches!(part.role, PartRole::Body | PartRole::Profile) {
                 continue;
             }
-            let limit = Limit::of(scan.context, part.role);
+            let limit = scan.limit(part.role);
             for text in texts {
                 for lines in [true, false] {
                     let (at, inserted) = self.insert_in(part, text, limit.as_ref(), lines);

@@ -187,14 +187,8 @@ impl Voice {
 
     fn brand_account(&self, scan: &Scan<'_>, hits: &mut Vec<Hit>) {
         let context = scan.context;
-        let listed = context.handle.as_deref().is_some_and(|handle| {
-            let handle = handle.trim_start_matches('@');
-            self.brand_accounts.iter().any(|a| {
-                a.handle.trim_start_matches('@').eq_ignore_ascii_case(handle)
-                    && (a.site.is_empty() || context.site.as_ref().is_none_or(|s| *s == a.site))
-            })
-        });
-        let brand = context.account == Some(AccountKind::Brand) || listed;
+        let listed = || self.brand_accounts.iter().any(|a| a.is(context));
+        let brand = context.account == Some(AccountKind::Brand) || listed();
         if brand && !self.may(scan, &["brand_account"]) {
             let why = say(scan, "the account is the company's", "akun ini milik perusahaan");
             hits.push(self.hit(Check::BrandAccount, None, why));

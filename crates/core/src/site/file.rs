@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::context::Surface;
+use crate::context::{AccountKind, Audience, Surface};
 use crate::draft::PartRole;
 
 /// Everything Draftguard knows about one site.
@@ -33,9 +33,12 @@ pub struct SiteFile {
     /// Where the acting account is shown, best first.
     #[serde(default)]
     pub account: Vec<Reading>,
-    /// Where the audience is shown, best first.
+    /// What tells that the acting account is the company's or a person's own; the first that holds counts.
     #[serde(default)]
-    pub audience: Vec<Reading>,
+    pub kind: Vec<Sign<AccountKind>>,
+    /// What tells who can see what is posted; the first that holds counts.
+    #[serde(default)]
+    pub audience: Vec<Sign<Audience>>,
     /// Controls that look like a submit and are none.
     #[serde(default)]
     pub not_submit: Vec<String>,
@@ -76,6 +79,9 @@ pub struct SurfaceFile {
     /// Controls outside the scope that send too: the second step of a dialog, a confirm prompt.
     #[serde(default)]
     pub confirm: Vec<String>,
+    /// The same, known by their words: a publish panel, a "schedule" dialog. `last` does not apply.
+    #[serde(default)]
+    pub confirm_text: Option<SubmitText>,
     /// Keys that send.
     #[serde(default)]
     pub keys: Vec<Key>,
@@ -85,6 +91,9 @@ pub struct SurfaceFile {
     /// Where the text being answered is shown, best first.
     #[serde(default)]
     pub answering: Vec<Reading>,
+    /// Where the acting account is shown for this surface, before those of the site.
+    #[serde(default)]
+    pub account: Vec<Reading>,
     /// Link cards: anchors whose address is posted whatever the text says.
     #[serde(default)]
     pub cards: Vec<String>,
@@ -124,6 +133,9 @@ pub struct Field {
     pub role: PartRole,
     /// Where it is, by preference. All that match the first that matches count.
     pub select: Vec<String>,
+    /// The site's limit for it.
+    #[serde(default)]
+    pub limit: Option<Limit>,
 }
 
 /// A control known by its words.
@@ -146,12 +158,44 @@ pub struct SubmitText {
 pub struct Reading {
     /// The element.
     pub select: String,
-    /// What of it is read: `text` (default), `value`, or `@name` for an attribute.
+    /// What of it is read: `text` (default), `value`, `path` (of the page's address), or `@name` for an attribute.
     #[serde(default)]
     pub read: Option<String>,
+    /// Only what follows the first of these words is read, and nothing where none of them stands.
+    #[serde(default)]
+    pub after: Vec<String>,
+    /// Only what stands before the first of these words is read, and nothing where none of them stands.
+    #[serde(default)]
+    pub before: Vec<String>,
     /// What is kept of that.
     #[serde(default)]
     pub take: Take,
+    /// Looked for in the whole page, not only in the scope.
+    #[serde(default)]
+    pub page: bool,
+    /// Looked for in the nearest element around the scope that matches this: the post above a comment box.
+    #[serde(default)]
+    pub around: Option<String>,
+}
+
+/// Something on the page, or its address, that tells a fact about the draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sign<T> {
+    /// What it tells.
+    pub means: T,
+    /// Paths of the page of which one must fit; `*` stands for anything. Empty: any.
+    #[serde(default)]
+    pub path: Vec<String>,
+    /// An element that must be there. None: the path alone tells.
+    #[serde(default)]
+    pub select: Option<String>,
+    /// What of it is read, as of a [`Reading`].
+    #[serde(default)]
+    pub read: Option<String>,
+    /// Words of which what is read contains one, without regard to case. Empty: that it is there is enough.
+    #[serde(default)]
+    pub words: Vec<String>,
     /// Looked for in the whole page, not only in the scope.
     #[serde(default)]
     pub page: bool,
@@ -253,6 +297,9 @@ pub enum SiteFileError {
     /// A surface that nothing sends.
     #[error("surface {0} has neither `submit`, `submit_text` nor `keys`: nothing would be held")]
     NoSubmit(usize),
+    /// A sign that every page would give.
+    #[error("a sign in `{0}` has neither `path` nor `select`")]
+    NoSign(&'static str),
     /// A selector that cannot be one.
     #[error("{0:?} is not a selector: brackets, quotes or parentheses do not match")]
     Selector(String),
@@ -288,6 +335,14 @@ impl SiteFile {
                 problems.push(SiteFileError::NoSubmit(at));
             }
         }
+        for (name, bare) in [
+            ("kind", self.kind.iter().any(|s| s.path.is_empty() && s.select.is_none())),
+            ("audience", self.audience.iter().any(|s| s.path.is_empty() && s.select.is_none())),
+        ] {
+            if bare {
+                problems.push(SiteFileError::NoSign(name));
+            }
+        }
         problems.extend(
             self.selectors()
                 .filter(|selector| !balanced(selector))
@@ -298,7 +353,8 @@ impl SiteFile {
 
     /// Every selector in the file.
     fn selectors(&self) -> impl Iterator<Item = &str> {
-        let readings = self.account.iter().chain(&self.audience).map(|r| r.select.as_str());
+        let signs =
+            self.kind.iter().map(|s| &s.select).chain(self.audience.iter().map(|s| &s.select));
         let lists = self.not_submit.iter().chain(&self.decoys).map(String::as_str);
         let surfaces = self.surfaces.iter().flat_map(|s| {
             let lists = [
@@ -311,15 +367,28 @@ impl SiteFile {
                 &s.when.inside,
                 &s.when.has,
             ];
+            let readings = s.answering.iter().chain(&s.account).chain(&s.limit_from);
             lists
                 .into_iter()
                 .flatten()
                 .chain(s.fields.iter().flat_map(|f| &f.select))
                 .map(String::as_str)
-                .chain(s.submit_text.iter().map(|t| t.select.as_str()))
-                .chain(s.answering.iter().chain(&s.limit_from).map(|r| r.select.as_str()))
+                .chain(s.submit_text.iter().chain(&s.confirm_text).map(|t| t.select.as_str()))
+                .chain(readings.flat_map(Reading::selectors))
         });
-        self.marker.iter().map(String::as_str).chain(readings).chain(lists).chain(surfaces)
+        self.marker
+            .iter()
+            .chain(signs.flatten())
+            .map(String::as_str)
+            .chain(self.account.iter().flat_map(Reading::selectors))
+            .chain(lists)
+            .chain(surfaces)
+    }
+}
+
+impl Reading {
+    fn selectors(&self) -> impl Iterator<Item = &str> {
+        self.around.as_deref().into_iter().chain([self.select.as_str()])
     }
 }
 

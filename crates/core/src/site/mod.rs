@@ -7,10 +7,13 @@ use crate::draft::PartRole;
 use crate::text::{Entity, EntityKind, entities_of};
 
 pub mod file;
+mod rows;
 mod table;
 
+pub use rows::{Row, rows};
+
 /// How a site limits and counts the texts of one surface.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Limit {
     /// The longest text, in `unit`s.
     pub max: u32,
@@ -24,7 +27,7 @@ pub struct Limit {
 }
 
 /// What a site counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unit {
     /// UTF-16 code units, as `String.length` of the browser.
     Utf16,
@@ -39,7 +42,7 @@ pub enum Unit {
 }
 
 /// What an address in a text counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LinkWeight {
     /// What it is written with.
     AsWritten,
@@ -50,20 +53,22 @@ pub enum LinkWeight {
 }
 
 impl Limit {
-    /// The limit of a text of a draft, if it is known. A limit that the page itself shows wins.
-    pub fn of(context: &Context, role: PartRole) -> Option<Self> {
+    /// The limit of a text of a draft, if it is known. `brought` are the rows of site data that came
+    /// with a policy: a site that is among them is not looked up elsewhere. A limit that the compose
+    /// box itself shows wins.
+    pub fn of(brought: &[Row], context: &Context, role: PartRole) -> Option<Self> {
         let site = context.site.as_deref()?;
+        let rows = if brought.iter().any(|r| r.site == site) { brought } else { table::ROWS };
         let surface = match (role, context.surface) {
             (PartRole::Alt, _) => Surface::Alt,
             (PartRole::Poll, _) => Surface::Poll,
             (PartRole::Profile, _) => Surface::Profile,
             (_, surface) => surface.unwrap_or(Surface::Post),
         };
-        let row = table::ROWS
-            .iter()
-            .find(|r| r.site == site && r.surfaces.contains(&surface) && r.role == role)?;
-        let max = if role == PartRole::Body { context.limit } else { None };
-        Some(Self { max: max.unwrap_or(row.limit.max), ..row.limit })
+        let limit = rows::find(rows, site, surface, role)?;
+        let shown = context.limit.filter(|_| role == rows::role_of(surface));
+        let max = shown.unwrap_or(limit.max);
+        (max > 0).then_some(Self { max, ..limit })
     }
 
     /// Length of a text as the site counts it.
@@ -150,7 +155,7 @@ mod tests {
     fn limit(site: &str, surface: Surface, role: PartRole) -> Limit {
         let context =
             Context { site: Some(site.to_owned()), surface: Some(surface), ..Context::default() };
-        Limit::of(&context, role).unwrap()
+        Limit::of(&[], &context, role).unwrap()
     }
 
     #[test]
@@ -176,8 +181,8 @@ mod tests {
     fn the_page_knows_better() {
         let mut context = Context { site: Some("x".into()), ..Context::default() };
         context.limit = Some(25_000);
-        assert_eq!(Limit::of(&context, PartRole::Body).unwrap().max, 25_000);
+        assert_eq!(Limit::of(&[], &context, PartRole::Body).unwrap().max, 25_000);
         context.site = Some("elsewhere".into());
-        assert_eq!(Limit::of(&context, PartRole::Body), None);
+        assert_eq!(Limit::of(&[], &context, PartRole::Body), None);
     }
 }

@@ -1,86 +1,71 @@
-//! Limits by site and surface.
+//! Limits by site and surface. Written by `cargo xtask site-limits` from `extension/sites/*.json`.
 
-use super::{Limit, LinkWeight, Unit};
-use crate::context::Surface;
+use std::borrow::Cow::Borrowed;
+
+use super::rows::Row;
+use super::{Limit, LinkWeight::*, Unit::*};
+use crate::context::Surface::*;
 use crate::draft::PartRole;
 
-/// The limit of some surfaces of a site.
-pub(super) struct Row {
-    /// Site id.
-    pub site: &'static str,
-    /// Surfaces.
-    pub surfaces: &'static [Surface],
-    /// Which text.
-    pub role: PartRole,
-    /// How long, how counted.
-    pub limit: Limit,
-}
-
-const WRITTEN: &[Surface] = &[
-    Surface::Post,
-    Surface::Reply,
-    Surface::Comment,
-    Surface::Quote,
-    Surface::Thread,
-    Surface::Edit,
+/// Every known limit.
+#[rustfmt::skip]
+pub(super) const ROWS: &[Row] = &[
+    Row { site: Borrowed("bluesky"), surfaces: Borrowed(&[Alt]), role: PartRole::Alt, limit: Limit { max: 2000, unit: Graphemes, link: AsWritten, fold: None } },
+    Row { site: Borrowed("bluesky"), surfaces: Borrowed(&[Message]), role: PartRole::Body, limit: Limit { max: 1000, unit: Graphemes, link: AsWritten, fold: None } },
+    Row { site: Borrowed("bluesky"), surfaces: Borrowed(&[Profile]), role: PartRole::Profile, limit: Limit { max: 256, unit: Graphemes, link: AsWritten, fold: None } },
+    Row { site: Borrowed("bluesky"), surfaces: Borrowed(&[Reply, Post]), role: PartRole::Body, limit: Limit { max: 300, unit: Graphemes, link: Shortened, fold: None } },
+    Row { site: Borrowed("discord"), surfaces: Borrowed(&[Edit, Message, Post]), role: PartRole::Body, limit: Limit { max: 2000, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("elk"), surfaces: Borrowed(&[Post]), role: PartRole::Body, limit: Limit { max: 500, unit: Mastodon, link: Fixed(23), fold: None } },
+    Row { site: Borrowed("facebook"), surfaces: Borrowed(&[Message]), role: PartRole::Body, limit: Limit { max: 20000, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("facebook"), surfaces: Borrowed(&[Reply, Comment]), role: PartRole::Body, limit: Limit { max: 8000, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("facebook"), surfaces: Borrowed(&[Post]), role: PartRole::Body, limit: Limit { max: 63206, unit: Utf16, link: AsWritten, fold: Some(400) } },
+    Row { site: Borrowed("github"), surfaces: Borrowed(&[Comment, Post]), role: PartRole::Body, limit: Limit { max: 65536, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("hackernews"), surfaces: Borrowed(&[Post]), role: PartRole::Title, limit: Limit { max: 80, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("instagram"), surfaces: Borrowed(&[Alt]), role: PartRole::Alt, limit: Limit { max: 100, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("instagram"), surfaces: Borrowed(&[Message]), role: PartRole::Body, limit: Limit { max: 1000, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("instagram"), surfaces: Borrowed(&[Profile]), role: PartRole::Profile, limit: Limit { max: 150, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("instagram"), surfaces: Borrowed(&[Comment]), role: PartRole::Body, limit: Limit { max: 2200, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("instagram"), surfaces: Borrowed(&[Post]), role: PartRole::Body, limit: Limit { max: 2200, unit: Utf16, link: AsWritten, fold: Some(125) } },
+    Row { site: Borrowed("lemmy"), surfaces: Borrowed(&[Message, Comment]), role: PartRole::Body, limit: Limit { max: 10000, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("lemmy"), surfaces: Borrowed(&[Post]), role: PartRole::Body, limit: Limit { max: 50000, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("lemmy"), surfaces: Borrowed(&[Post]), role: PartRole::Title, limit: Limit { max: 200, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("lemmy"), surfaces: Borrowed(&[Profile]), role: PartRole::Profile, limit: Limit { max: 1000, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("linkedin"), surfaces: Borrowed(&[Message]), role: PartRole::Body, limit: Limit { max: 8000, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("linkedin"), surfaces: Borrowed(&[Reply, Comment]), role: PartRole::Body, limit: Limit { max: 1250, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("linkedin"), surfaces: Borrowed(&[Profile]), role: PartRole::Profile, limit: Limit { max: 2600, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("linkedin"), surfaces: Borrowed(&[Post]), role: PartRole::Body, limit: Limit { max: 3000, unit: Utf16, link: AsWritten, fold: Some(200) } },
+    Row { site: Borrowed("mastodon"), surfaces: Borrowed(&[Alt]), role: PartRole::Alt, limit: Limit { max: 10000, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("mastodon"), surfaces: Borrowed(&[Profile]), role: PartRole::Profile, limit: Limit { max: 500, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("mastodon"), surfaces: Borrowed(&[Edit, Reply, Quote, Post]), role: PartRole::Body, limit: Limit { max: 500, unit: Mastodon, link: Fixed(23), fold: None } },
+    Row { site: Borrowed("meta-business"), surfaces: Borrowed(&[Post]), role: PartRole::Body, limit: Limit { max: 63206, unit: Utf16, link: AsWritten, fold: Some(477) } },
+    Row { site: Borrowed("misskey"), surfaces: Borrowed(&[Post]), role: PartRole::Body, limit: Limit { max: 3000, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("phanpy"), surfaces: Borrowed(&[Post]), role: PartRole::Body, limit: Limit { max: 500, unit: Mastodon, link: Fixed(23), fold: None } },
+    Row { site: Borrowed("pinterest"), surfaces: Borrowed(&[Post, Comment]), role: PartRole::Body, limit: Limit { max: 500, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("reddit-old"), surfaces: Borrowed(&[Post]), role: PartRole::Body, limit: Limit { max: 40000, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("reddit-old"), surfaces: Borrowed(&[Post]), role: PartRole::Title, limit: Limit { max: 300, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("reddit-old"), surfaces: Borrowed(&[Comment]), role: PartRole::Body, limit: Limit { max: 10000, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("reddit"), surfaces: Borrowed(&[Post]), role: PartRole::Body, limit: Limit { max: 40000, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("reddit"), surfaces: Borrowed(&[Post]), role: PartRole::Title, limit: Limit { max: 300, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("reddit"), surfaces: Borrowed(&[Reply, Comment]), role: PartRole::Body, limit: Limit { max: 10000, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("slack"), surfaces: Borrowed(&[Message]), role: PartRole::Body, limit: Limit { max: 40000, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("stackexchange"), surfaces: Borrowed(&[Comment]), role: PartRole::Body, limit: Limit { max: 600, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("stackexchange"), surfaces: Borrowed(&[Edit, Post]), role: PartRole::Body, limit: Limit { max: 30000, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("telegram-a"), surfaces: Borrowed(&[Message]), role: PartRole::Body, limit: Limit { max: 4096, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("telegram-k"), surfaces: Borrowed(&[Message]), role: PartRole::Body, limit: Limit { max: 4096, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("threads"), surfaces: Borrowed(&[Reply, Post]), role: PartRole::Body, limit: Limit { max: 500, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("tiktok"), surfaces: Borrowed(&[Profile]), role: PartRole::Profile, limit: Limit { max: 80, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("tiktok"), surfaces: Borrowed(&[Comment]), role: PartRole::Body, limit: Limit { max: 150, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("tiktok"), surfaces: Borrowed(&[Post]), role: PartRole::Body, limit: Limit { max: 2200, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("whatsapp"), surfaces: Borrowed(&[Message]), role: PartRole::Body, limit: Limit { max: 65536, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("x-pro"), surfaces: Borrowed(&[Post]), role: PartRole::Body, limit: Limit { max: 280, unit: XWeighted, link: Fixed(23), fold: Some(280) } },
+    Row { site: Borrowed("x"), surfaces: Borrowed(&[Message]), role: PartRole::Body, limit: Limit { max: 10000, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("x"), surfaces: Borrowed(&[Profile]), role: PartRole::Profile, limit: Limit { max: 160, unit: XWeighted, link: AsWritten, fold: None } },
+    Row { site: Borrowed("x"), surfaces: Borrowed(&[Alt]), role: PartRole::Alt, limit: Limit { max: 1000, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("x"), surfaces: Borrowed(&[Reply, Post]), role: PartRole::Body, limit: Limit { max: 280, unit: XWeighted, link: Fixed(23), fold: Some(280) } },
+    Row { site: Borrowed("x"), surfaces: Borrowed(&[Poll]), role: PartRole::Poll, limit: Limit { max: 25, unit: XWeighted, link: AsWritten, fold: None } },
+    Row { site: Borrowed("youtube"), surfaces: Borrowed(&[Message]), role: PartRole::Body, limit: Limit { max: 200, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("youtube"), surfaces: Borrowed(&[Profile]), role: PartRole::Profile, limit: Limit { max: 1000, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("youtube"), surfaces: Borrowed(&[Post]), role: PartRole::Body, limit: Limit { max: 5000, unit: Utf16, link: AsWritten, fold: Some(200) } },
+    Row { site: Borrowed("youtube"), surfaces: Borrowed(&[Post]), role: PartRole::Title, limit: Limit { max: 100, unit: Utf16, link: AsWritten, fold: None } },
+    Row { site: Borrowed("youtube"), surfaces: Borrowed(&[Reply, Comment]), role: PartRole::Body, limit: Limit { max: 10000, unit: Utf16, link: AsWritten, fold: Some(200) } },
 ];
-const POSTS: &[Surface] = &[Surface::Post, Surface::Quote, Surface::Thread, Surface::Edit];
-const ANSWERS: &[Surface] = &[Surface::Reply, Surface::Comment];
-const MESSAGES: &[Surface] = &[Surface::Message];
-const PROFILES: &[Surface] = &[Surface::Profile];
-const ALTS: &[Surface] = &[Surface::Alt];
-
-const fn row(
-    site: &'static str,
-    surfaces: &'static [Surface],
-    max: u32,
-    unit: Unit,
-    link: LinkWeight,
-    fold: Option<u32>,
-) -> Row {
-    Row { site, surfaces, role: PartRole::Body, limit: Limit { max, unit, link, fold } }
-}
-
-const fn other(
-    site: &'static str,
-    surfaces: &'static [Surface],
-    role: PartRole,
-    max: u32,
-    unit: Unit,
-) -> Row {
-    let limit = Limit { max, unit, link: LinkWeight::AsWritten, fold: None };
-    Row { site, surfaces, role, limit }
-}
-
-/// Every known limit. The folds are the lower of the figures that public guides give.
-pub(super) const ROWS: &[Row] = {
-    use LinkWeight::{AsWritten, Fixed, Shortened};
-    use Unit::{CodePoints, Graphemes, Mastodon, Utf16, XWeighted};
-    &[
-        row("x", WRITTEN, 280, XWeighted, Fixed(23), Some(280)),
-        row("x", MESSAGES, 10_000, Utf16, AsWritten, None),
-        other("x", PROFILES, PartRole::Profile, 160, XWeighted),
-        other("x", ALTS, PartRole::Alt, 1_000, Utf16),
-        row("linkedin", POSTS, 3_000, Utf16, AsWritten, Some(200)),
-        row("linkedin", ANSWERS, 1_250, Utf16, AsWritten, None),
-        row("linkedin", MESSAGES, 8_000, Utf16, AsWritten, None),
-        other("linkedin", PROFILES, PartRole::Profile, 2_600, Utf16),
-        row("facebook", POSTS, 63_206, Utf16, AsWritten, Some(400)),
-        row("facebook", ANSWERS, 8_000, Utf16, AsWritten, None),
-        row("bluesky", WRITTEN, 300, Graphemes, Shortened, None),
-        row("bluesky", MESSAGES, 1_000, Graphemes, AsWritten, None),
-        other("bluesky", PROFILES, PartRole::Profile, 256, Graphemes),
-        other("bluesky", ALTS, PartRole::Alt, 2_000, Graphemes),
-        row("mastodon", WRITTEN, 500, Mastodon, Fixed(23), None),
-        row("mastodon", MESSAGES, 500, Mastodon, Fixed(23), None),
-        other("mastodon", ALTS, PartRole::Alt, 1_500, CodePoints),
-        row("reddit", POSTS, 40_000, CodePoints, AsWritten, None),
-        row("reddit", ANSWERS, 10_000, CodePoints, AsWritten, None),
-        other("reddit", POSTS, PartRole::Title, 300, CodePoints),
-        row("youtube", WRITTEN, 10_000, CodePoints, AsWritten, Some(200)),
-        row("discord", WRITTEN, 2_000, Utf16, AsWritten, None),
-        row("discord", MESSAGES, 2_000, Utf16, AsWritten, None),
-        row("instagram", WRITTEN, 2_200, Utf16, AsWritten, Some(125)),
-        row("threads", WRITTEN, 500, Utf16, AsWritten, None),
-    ]
-};

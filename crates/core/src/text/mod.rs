@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::context::Context;
 use crate::draft::{Draft, PartRole};
 use crate::report::Unavailable;
+use crate::site::{Limit, Row};
 use crate::time;
 
 mod entities;
@@ -35,6 +36,8 @@ pub struct Scan<'a> {
     pub parts: Vec<PartText>,
     /// The text being answered, if known.
     pub answering: Option<PartText>,
+    /// Limits of sites whose data came with a policy.
+    pub limits: &'a [Row],
     /// Seconds since 1970 UTC, if the context says so.
     pub now: Option<i64>,
     /// The reader's language (primary subtag), if the context says so.
@@ -47,6 +50,11 @@ pub struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
+    /// The limit of a text of the draft, where the site's data has one.
+    pub fn limit(&self, role: PartRole) -> Option<Limit> {
+        Limit::of(self.limits, self.context, role)
+    }
+
     /// Reads every text of the draft once.
     pub fn new(draft: &'a Draft, context: &'a Context) -> Self {
         let mut left = MAX_BYTES;
@@ -64,6 +72,7 @@ impl<'a> Scan<'a> {
             context,
             parts,
             answering,
+            limits: &[],
             now: context.now.as_deref().and_then(time::parse),
             reader: context.interface.as_deref().map(language::primary),
             too_long,
