@@ -35,7 +35,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   secret-rules CONFIG        the rules of a gitleaks configuration, into crates/core/src/detect/secret/rules.txt
   train                      whether a linear model would find insults that words miss
   peers                      other programs for `eval` to stand beside, into target/peers
-  eval                       detection measured on the corpora that are present";
+  eval                       detection measured on the corpora that are present
+  eval drafts FOLDER         the drafts of a folder like tests/corpus/company, rule by rule";
 
 /// The root of the checkout.
 fn root() -> PathBuf {
@@ -63,6 +64,9 @@ fn main() -> Result<()> {
         ["train"] => train::run(&root()),
         ["peers"] => eval::peers::install(&root()),
         ["eval"] => eval::run(&root()),
+        ["eval", "drafts", folder] => {
+            eval::company::folder(Path::new(folder), &mut std::io::stdout().lock())
+        }
         _ => bail!("{USAGE}"),
     }
 }

@@ -1,13 +1,15 @@
 //! The project's own drafts for fictional companies: rules expected and rules that fired, each pair of a
 //! draft and a rule counted once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 use std::path::Path;
 
+use anyhow::Result;
 use draftguard_core::{Action, Engine};
 
 use super::Family;
-use crate::corpus::{self, Expected};
+use crate::corpus::{self, Corpus, Expected};
 
 const GOAL: &str = "F1 .95";
 
@@ -19,39 +21,101 @@ pub(super) fn run(root: &Path, families: &mut Vec<Family>, skipped: &mut Vec<Str
     let mut all = Family::new("company rules, all own drafts", GOAL);
     let mut blind = Family::new("company rules, drafts written blind", GOAL);
     for file in files {
-        let Ok(engine) = Engine::new(file.policies) else {
-            skipped.push(file.name);
+        let is_blind = file.name.contains("blind");
+        let Some(judged) = judge(file) else {
             continue;
         };
-        for case in &file.cases {
-            let report = engine.check(&case.draft, &case.context);
-            let fired: BTreeSet<&str> = report
-                .findings
-                .iter()
-                .filter(|f| f.action >= Action::Warn)
-                .map(|f| f.rule.as_str())
-                .collect();
-            let notes: BTreeSet<&str> = report.findings.iter().map(|f| f.rule.as_str()).collect();
-            let expected: BTreeSet<&str> = case.expect.iter().filter_map(rule).collect();
-            for family in [&mut all, &mut blind] {
-                if family.name.ends_with("blind") && !file.name.contains("blind") {
-                    continue;
-                }
-                family.clean += usize::from(expected.is_empty());
-                for rule in &expected {
-                    match notes.contains(rule) {
-                        true => family.hits += 1,
-                        false => family.misses.push(format!("{rule}: {}", case.name)),
-                    }
-                }
-                for rule in fired.difference(&expected) {
-                    family.alarms.push(format!("{rule}: {}", case.name));
-                }
+        for draft in &judged {
+            draft.count(&mut all);
+            if is_blind {
+                draft.count(&mut blind);
             }
         }
     }
     families.push(all);
     families.push(blind);
+}
+
+/// Measures the drafts of a folder, rule by rule, with a line for every miss and false alarm.
+///
+/// # Errors
+/// The folder cannot be read, or the output cannot be written.
+pub(crate) fn folder(folder: &Path, out: &mut impl Write) -> Result<()> {
+    let mut whole = Family::new("all rules", GOAL);
+    let mut rules: BTreeMap<String, Family> = BTreeMap::new();
+    for draft in corpus::read(folder)?.into_iter().filter_map(judge).flatten() {
+        draft.count(&mut whole);
+        for rule in draft.expected.union(&draft.fired) {
+            let family = rules.entry(rule.clone()).or_default();
+            match (draft.expected.contains(rule), draft.noted.contains(rule)) {
+                (true, true) => family.hits += 1,
+                (true, false) => family.misses.push(String::new()),
+                (false, _) => family.alarms.push(String::new()),
+            }
+        }
+    }
+    let share = |r: Option<f64>| r.map_or_else(|| "-".to_owned(), |r| format!("{r:.2}"));
+    for (name, f) in rules.iter().chain([(&whole.name, &whole)]) {
+        let (missed, wrong) = (f.misses.len(), f.alarms.len());
+        writeln!(
+            out,
+            "{name}: {} found, {missed} missed, {wrong} false; recall {} precision {} F1 {}",
+            f.hits,
+            share(f.recall()),
+            share(f.precision()),
+            share(f.f1())
+        )?;
+    }
+    for line in &whole.misses {
+        writeln!(out, "missed {line}")?;
+    }
+    for line in &whole.alarms {
+        writeln!(out, "false {line}")?;
+    }
+    Ok(())
+}
+
+/// What a draft should bring and what it brought.
+struct Judged {
+    name: String,
+    expected: BTreeSet<String>,
+    /// Rules that fired with `warn` or more.
+    fired: BTreeSet<String>,
+    /// Rules that fired at all.
+    noted: BTreeSet<String>,
+}
+
+impl Judged {
+    fn count(&self, family: &mut Family) {
+        family.clean += usize::from(self.expected.is_empty());
+        for rule in &self.expected {
+            match self.noted.contains(rule) {
+                true => family.hits += 1,
+                false => family.misses.push(format!("{rule}: {}", self.name)),
+            }
+        }
+        for rule in self.fired.difference(&self.expected) {
+            family.alarms.push(format!("{rule}: {}", self.name));
+        }
+    }
+}
+
+fn judge(file: Corpus) -> Option<Vec<Judged>> {
+    let engine = Engine::new(file.policies).ok()?;
+    let judged = file.cases.into_iter().map(|case| {
+        let report = engine.check(&case.draft, &case.context);
+        let of = |least: Action| {
+            let asks = report.findings.iter().filter(|f| f.action >= least);
+            asks.map(|f| f.rule.clone()).collect()
+        };
+        Judged {
+            fired: of(Action::Warn),
+            noted: of(Action::Note),
+            expected: case.expect.iter().filter_map(rule).map(str::to_owned).collect(),
+            name: case.name,
+        }
+    });
+    Some(judged.collect())
 }
 
 fn rule(expected: &Expected) -> Option<&str> {

@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
 mod checked;
-mod company;
+pub(crate) mod company;
 mod links;
 pub(crate) mod peers;
 mod pii;
