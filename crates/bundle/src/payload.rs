@@ -4,14 +4,14 @@
 //! this inside the extension, where the package vouches for them; everything else is wrapped
 //! in a signed bundle.
 
-use draftguard_core::policy::{Manners, Oldest, Policy};
+use draftguard_core::policy::{Manners, Oldest, Policy, Refined};
 
 /// What every payload begins with; a byte with the format follows.
 const MAGIC: [u8; 3] = *b"DGP";
 /// The newest format. A policy grows at its end: an older payload is a newer one whose end is the
 /// default. 1 ends with the examples, 2 has [`Manners`] after them, 3 data of sites after those, 4
-/// has [`Oldest`] after all of them.
-const FORMAT: u8 = 4;
+/// has [`Oldest`] after all of them, 5 ends with [`Refined`].
+const FORMAT: u8 = 5;
 
 /// Largest payload that is read, in bytes: a plain list of a million terms takes 11 MB for the index and
 /// what the terms are long (some 25 bytes each).
@@ -58,7 +58,8 @@ pub fn encode(policy: &Policy) -> Result<Vec<u8>, PayloadError> {
     let mut bytes = postcard::to_extend(policy, bytes).map_err(|_| PayloadError::Damaged)?;
     // What does not need the newer format, older readers understand too.
     let oldest = match policy {
-        Policy { oldest, .. } if *oldest != Oldest::default() => FORMAT,
+        Policy { refined, .. } if *refined != Refined::default() => FORMAT,
+        Policy { oldest, .. } if *oldest != Oldest::default() => 4,
         Policy { sites, .. } if !sites.is_empty() => 3,
         Policy { manners, .. } if *manners != Manners::default() => 2,
         _ => 1,
@@ -101,11 +102,12 @@ fn read(body: &[u8]) -> Result<Policy, PayloadError> {
 
 /// What the newest format has behind the end of an older one, and the older one means.
 fn end_of(format: u8) -> Result<Vec<u8>, PayloadError> {
-    let Policy { manners, sites, oldest, .. } = Policy::default();
+    let Policy { manners, sites, oldest, refined, .. } = Policy::default();
     match format {
-        1 => postcard::to_stdvec(&(manners, sites, oldest)),
-        2 => postcard::to_stdvec(&(sites, oldest)),
-        3 => postcard::to_stdvec(&oldest),
+        1 => postcard::to_stdvec(&(manners, sites, oldest, refined)),
+        2 => postcard::to_stdvec(&(sites, oldest, refined)),
+        3 => postcard::to_stdvec(&(oldest, refined)),
+        4 => postcard::to_stdvec(&refined),
         _ => Ok(Vec::new()),
     }
     .map_err(|_| PayloadError::Damaged)
@@ -153,8 +155,11 @@ mod tests {
         let oldest = Oldest { extension: Some("1.2".into()), ..Oldest::default() };
         let newest = encode(&Policy { oldest, ..policy() }).unwrap();
         assert_eq!(decode(b"DGP\x00rest"), Err(PayloadError::OtherFormat(0)));
-        assert_eq!(decode(b"DGP\x05rest"), Err(PayloadError::OtherFormat(5)));
-        for payload in [good, newer, newest] {
+        assert_eq!(decode(b"DGP\x06rest"), Err(PayloadError::OtherFormat(6)));
+        let refined = Refined { topics: [("a".into(), "b".into())].into(), ..Refined::default() };
+        let last = encode(&Policy { refined, ..policy() }).unwrap();
+        assert!(last.starts_with(b"DGP\x05"));
+        for payload in [good, newer, newest, last] {
             for end in 4..payload.len() {
                 assert!(decode(&payload[..end]).is_err(), "cut at {end}");
             }

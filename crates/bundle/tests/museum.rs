@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use draftguard_bundle::{
     ENGINE_LEVEL, Header, KeySet, MAX_BUNDLE_BYTES, SigningKey, Trust, build, sign, verify,
 };
-use draftguard_core::policy::{Manners, Oldest, Policy};
+use draftguard_core::policy::{Localized, Manners, Oldest, Policy, Refined};
 
 const NOW: i64 = 1_800_000_000;
 const DAY: i64 = 86_400;
@@ -87,6 +87,7 @@ fn golden() -> Vec<Exhibit> {
         ),
         shown("manners.dgb", "its payload is of format 2", polite(), newcomer()),
         shown("oldest.dgb", "its payload is of format 4", demanding(), newcomer()),
+        shown("refined.dgb", "its payload is of format 5", refined(), newcomer()),
     ]
 }
 
@@ -108,6 +109,17 @@ fn demanding() -> Vec<u8> {
         extension: Some("1.2".to_owned()),
     };
     sign(&build(&Policy { oldest, ..policy(3) }, &header(3)).unwrap(), &key(1)).unwrap()
+}
+
+/// A policy whose rules have topics and whose replacements have languages, which only format 5 can say.
+fn refined() -> Vec<u8> {
+    let said = [("en", "our next product"), ("id", "produk baru kami")];
+    let said = Localized(said.map(|(l, t)| (l.to_owned(), t.to_owned())).into());
+    let refined = Refined {
+        topics: [("acme.codenames".to_owned(), "launch".to_owned())].into(),
+        replacements: [("codenames".into(), [("our next product".into(), said)].into())].into(),
+    };
+    sign(&build(&Policy { refined, ..policy(3) }, &header(3)).unwrap(), &key(1)).unwrap()
 }
 
 fn attacks() -> Vec<Exhibit> {
@@ -376,7 +388,12 @@ fn golden_bundles_keep_their_bytes_and_are_accepted() {
         let accepted = accepted.unwrap_or_else(|e| panic!("{}: {e}", exhibit.file));
         let made = policy(accepted.header.version);
         assert_eq!(
-            Policy { manners: Manners::default(), oldest: Oldest::default(), ..accepted.policy },
+            Policy {
+                manners: Manners::default(),
+                oldest: Oldest::default(),
+                refined: Refined::default(),
+                ..accepted.policy
+            },
             made,
             "{}",
             exhibit.file

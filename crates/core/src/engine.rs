@@ -16,9 +16,11 @@ mod merge;
 mod replies;
 mod select;
 mod shared;
+mod together;
 mod words;
 
 use select::Surroundings;
+use together::Found;
 
 /// Why a policy cannot be made ready.
 #[derive(Debug, thiserror::Error)]
@@ -187,20 +189,26 @@ impl Engine {
                 }
                 merge::merge(&mut hits);
                 let dresser = dress::Dresser::new(policy, rule, &scan);
-                found.extend(hits.iter().map(|hit| (hit.part, dresser.dress(hit))));
+                let topic = policy.refined.topics.get(&rule.id).map(String::as_str);
+                found.extend(hits.iter().map(|hit| Found {
+                    part: hit.part,
+                    finding: dresser.dress(hit),
+                    rule: Some((rule, topic)),
+                }));
             }
             if let Some((moved, finding)) = replies::follow(policy, &scan, &mut observed) {
                 reply = Some(moved);
-                found.extend(finding.map(|finding| (None, finding)));
+                found.extend(finding.map(|finding| Found { part: None, finding, rule: None }));
             }
         }
         // Stable: equal findings stay in the order of policies and rules.
-        found.sort_by(|(part_a, a), (part_b, b)| {
+        together::join(&mut found);
+        found.sort_by(|a, b| {
             let place =
-                |part: &Option<usize>, f: &Finding| (part.unwrap_or(usize::MAX), f.start, f.end);
-            b.severity.cmp(&a.severity).then_with(|| place(part_a, a).cmp(&place(part_b, b)))
+                |f: &Found<'_>| (f.part.unwrap_or(usize::MAX), f.finding.start, f.finding.end);
+            b.finding.severity.cmp(&a.finding.severity).then_with(|| place(a).cmp(&place(b)))
         });
-        let findings: Vec<Finding> = found.into_iter().map(|(_, finding)| finding).collect();
+        let findings: Vec<Finding> = found.into_iter().map(|f| f.finding).collect();
         Report {
             verdict: findings.iter().map(|f| Verdict::from(f.action)).max().unwrap_or_default(),
             findings,

@@ -18,9 +18,11 @@ use crate::rules::Options;
 
 mod manners;
 mod oldest;
+mod refined;
 
 pub use manners::Manners;
 pub use oldest::{BROWSERS, Oldest};
+pub use refined::Refined;
 
 /// Text in several languages, by BCP 47 primary subtag.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +84,8 @@ pub struct Policy {
     pub sites: Vec<String>,
     /// Which versions are reported as out of date.
     pub oldest: Oldest,
+    /// What later formats say of rules and lists.
+    pub refined: Refined,
 }
 
 impl Policy {

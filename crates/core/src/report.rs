@@ -149,6 +149,9 @@ pub struct Finding {
     pub part: String,
     /// The rule's id.
     pub rule: String,
+    /// Other rules that said the same of the same words; this one's words stand for all of them.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub also: Vec<String>,
     /// The rule's kind.
     pub kind: Kind,
     /// What found it, where a kind has several detectors: `pii.email`, `link.lookalike`.

@@ -204,9 +204,10 @@ pub(crate) struct TermSpec {
     /// Contexts in which it is harmless: "bluehawk helicopter".
     #[serde(default)]
     pub(crate) exceptions: Vec<String>,
-    /// What to say instead.
+    /// What to say instead: one text, or one for each language of the policy.
     #[serde(default)]
-    pub(crate) replacement: Option<String>,
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Text"))]
+    pub(crate) replacement: Localized,
     /// Its weight, where it differs from the rule's.
     #[serde(default)]
     pub(crate) severity: Option<Severity>,
@@ -266,6 +267,9 @@ pub(crate) struct RuleHeader {
     /// Where to read more (https).
     #[serde(default)]
     pub(crate) learn: Option<String>,
+    /// What it is about, in a word: findings of rules with the same topic at the same words are one.
+    #[serde(default)]
+    pub(crate) topic: Option<String>,
     /// Where it applies; unknown context counts as fitting.
     #[serde(default)]
     pub(crate) when: Selector,

@@ -9,7 +9,7 @@ use crate::authored::ChecklistPoint;
 use crate::decode::decode;
 use crate::diagnostic::{Sink, Span};
 use crate::load::Document;
-use crate::lower::LoweredRule;
+use crate::lower::{LoweredList, LoweredRule};
 use crate::node::Node;
 use crate::suggest::{alternatives, nearest};
 
@@ -122,6 +122,28 @@ fn lists_in(condition: &Condition, found: &mut dyn FnMut(&str)) {
         Condition::Not(inner) | Condition::Answering(inner) => lists_in(inner, found),
         Condition::List(list) => found(list),
         _ => {}
+    }
+}
+
+/// Replacements that are said in some of the policy's languages and not in all of them: the draft's
+/// author would get a word in another language.
+pub(crate) fn replacements(lists: &[LoweredList], document: &Document, sink: &mut Sink) {
+    let Some(top) = document.layers.get(&document.top) else { return };
+    for (lowered, node) in lists.iter().filter_map(|l| {
+        let id = Some(l.list.id.as_str());
+        Some((l, document.lists.iter().find(|n| n.get("id").and_then(Node::text) == id)?))
+    }) {
+        for (text, said) in &lowered.replacements {
+            let missing = top.header.languages.iter().filter(|l| !said.0.contains_key(*l));
+            for language in missing.filter(|_| !document.is_pack(node.span)) {
+                sink.warn_help(
+                    "missing-language",
+                    node.head(),
+                    format!("the replacement “{text}” has no text in `{language}`"),
+                    format!("write replacement = {{ en = \"…\", {language} = \"…\" }}"),
+                );
+            }
+        }
     }
 }
 

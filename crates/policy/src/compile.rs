@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use draftguard_core::policy::{Condition, Contact, Policy, Response, Role, Rule, Section};
+use draftguard_core::policy::{Condition, Contact, Policy, Refined, Response, Role, Rule, Section};
 use draftguard_core::rules::{Options, pattern};
 use draftguard_core::{Engine, EngineError};
 
@@ -120,6 +120,8 @@ pub fn compile_str(name: &str, text: &str, loader: &dyn Loader) -> Result<Compil
     policy.lists = lists.iter().map(|l| l.list.clone()).collect();
     policy.lists.extend(rules.iter_mut().filter_map(|r| r.list.take()));
     policy.rules = rules.iter().map(|r| r.rule.clone()).collect();
+    policy.refined = refined(&lists, &rules);
+    check::replacements(&lists, document, &mut sink);
     let lost = check::references(&policy, &rules, document, &mut sink);
     check::texts(&policy, &rules, document, &mut sink);
     check::checklist(&rules, document, &mut sink);
@@ -178,6 +180,20 @@ pub fn compile_str(name: &str, text: &str, loader: &dyn Loader) -> Result<Compil
         languages: header.languages,
         places,
     })
+}
+
+/// Topics of rules and replacements in several languages, as the compiled policy carries them.
+fn refined(lists: &[LoweredList], rules: &[LoweredRule]) -> Refined {
+    let topics = rules.iter().filter_map(|r| Some((r.rule.id.clone(), r.topic.clone()?)));
+    let inline = rules.iter().map(|r| (format!("{}.terms", r.rule.id), &r.replacements));
+    let replacements = lists.iter().map(|l| (l.list.id.clone(), &l.replacements)).chain(inline);
+    Refined {
+        topics: topics.collect(),
+        replacements: replacements
+            .filter(|(_, said)| !said.is_empty())
+            .map(|(list, said)| (list, said.clone()))
+            .collect(),
+    }
 }
 
 fn place(lowered: &LoweredRule, sink: &Sink) -> Place {

@@ -45,7 +45,10 @@ pub(crate) fn check(
             .find(|n| n.get("id").and_then(Node::text) == Some(list.id.as_str()));
         let at = node.map(Node::head).unwrap_or_default();
         for entry in &list.entries() {
-            let texts = entry.note.0.values().chain(&entry.replacement);
+            let said = policy.refined.replacements.get(&list.id);
+            let said = entry.replacement.as_ref().and_then(|text| said?.get(text));
+            let said = said.into_iter().flat_map(|in_languages| in_languages.0.values());
+            let texts = entry.note.0.values().chain(&entry.replacement).chain(said);
             for text in texts.chain(&entry.exceptions) {
                 if look.holds(text) {
                     found(at, "a note, replacement or exception of the list", sink);

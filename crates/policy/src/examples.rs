@@ -130,7 +130,7 @@ pub(crate) fn run(
         let mut found: Vec<(u32, String)> = report
             .findings
             .iter()
-            .filter(|f| f.rule == example.rule)
+            .filter(|f| f.rule == example.rule || f.also.contains(&example.rule))
             .map(|f| (f.start, spanned(&example.draft, &f.part, f.start, f.end)))
             .collect();
         found.sort();

@@ -1,6 +1,6 @@
 //! A spreadsheet as a list that a policy can use, with a report of what was not taken.
 
-use crate::lists::{self, ListError, Remark};
+use crate::lists::{self, IN_LANGUAGE, ListError, Remark};
 
 /// The terms of a file in the one form that every tool can read.
 #[derive(Debug, Clone)]
@@ -29,7 +29,7 @@ pub fn import(name: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Imported,
         ("term", true),
         ("variants", used(&|t| !t.variants.is_empty())),
         ("exceptions", used(&|t| !t.exceptions.is_empty())),
-        ("replacement", used(&|t| t.replacement.is_some())),
+        ("replacement", used(&|t| t.replacement.0.contains_key("en"))),
         ("severity", used(&|t| t.severity.is_some())),
         ("note", used(&|t| !t.note.is_empty())),
         ("language", used(&|t| t.note.0.keys().any(|l| l != "en"))),
@@ -37,7 +37,12 @@ pub fn import(name: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Imported,
         ("until", used(&|t| t.until.is_some())),
         ("exact_case", used(&|t| t.exact_case)),
     ];
-    let columns: Vec<&str> = columns.iter().filter(|(_, u)| *u).map(|(name, _)| *name).collect();
+    let mut columns: Vec<String> =
+        columns.iter().filter(|(_, u)| *u).map(|(name, _)| (*name).to_owned()).collect();
+    let languages: std::collections::BTreeSet<&String> =
+        listed.terms.iter().flat_map(|(_, t)| t.replacement.0.keys()).collect();
+    let others = languages.into_iter().filter(|l| *l != "en");
+    columns.extend(others.map(|language| format!("{IN_LANGUAGE}{language}")));
     let failed = |e: csv::Error| ListError::Spreadsheet(e.to_string());
     writer.write_record(&columns).map_err(failed)?;
     for (_, term) in &listed.terms {
@@ -59,13 +64,16 @@ fn cell(term: &crate::authored::TermSpec, column: &str) -> String {
         "term" => term.term.clone(),
         "variants" => term.variants.join("; "),
         "exceptions" => term.exceptions.join("; "),
-        "replacement" => term.replacement.clone().unwrap_or_default(),
+        "replacement" => term.replacement.0.get("en").cloned().unwrap_or_default(),
         "severity" => term.severity.map_or_else(String::new, |s| format!("{s:?}").to_lowercase()),
         "note" => note.map(|(_, text)| text.clone()).unwrap_or_default(),
         "language" => note.map(|(language, _)| language.clone()).unwrap_or_default(),
         "from" => term.from.as_ref().map(|m| m.0.clone()).unwrap_or_default(),
         "until" => term.until.as_ref().map(|m| m.0.clone()).unwrap_or_default(),
         "exact_case" if term.exact_case => "yes".to_owned(),
-        _ => String::new(),
+        other => other
+            .strip_prefix(IN_LANGUAGE)
+            .and_then(|language| term.replacement.0.get(language).cloned())
+            .unwrap_or_default(),
     }
 }

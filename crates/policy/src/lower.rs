@@ -1,8 +1,10 @@
 //! Turns authored nodes into the compiled types.
 
+use std::collections::BTreeMap;
+
 use draftguard_core::Kind;
 use draftguard_core::policy::{
-    BROWSERS, Company, Disguises, Entry, List, Manners, Name, Oldest, Rule, Settings,
+    BROWSERS, Company, Disguises, Entry, List, Localized, Manners, Name, Oldest, Rule, Settings,
 };
 use draftguard_core::rules::{self, Options};
 use jiff::tz::TimeZone;
@@ -40,12 +42,19 @@ pub(crate) struct LoweredRule {
     pub(crate) examples: Vec<(Span, ExampleSpec)>,
     /// The list written in the rule itself.
     pub(crate) list: Option<List>,
+    /// Its replacements in several languages.
+    pub(crate) replacements: Replacements,
+    pub(crate) topic: Option<String>,
 }
+
+/// Replacements in several languages, by the text that the entry itself carries.
+pub(crate) type Replacements = BTreeMap<String, Localized>;
 
 /// A list together with where it stands.
 pub(crate) struct LoweredList {
     pub(crate) list: List,
     pub(crate) concealed: bool,
+    pub(crate) replacements: Replacements,
 }
 
 pub(crate) fn settings(document: &Document, sink: &mut Sink) -> (Settings, Manners) {
@@ -215,6 +224,7 @@ pub(crate) fn list(
     let spec: ListSpec = decode(node, &language, sink)?;
     let written = node.get("terms").map(Node::items).unwrap_or_default();
     let mut entries = Vec::new();
+    let mut said = Said { language: &language, texts: Replacements::new() };
     for term in spec.terms {
         // Terms that could not be read are missing here: find each by what it says.
         let at = written
@@ -222,7 +232,7 @@ pub(crate) fn list(
             .find(|n| n.text().or_else(|| n.get("term").and_then(Node::text)) == Some(&term.term))
             .cloned()
             .unwrap_or_default();
-        let entry = entry_of(term, &zone, |code, key, reason| {
+        let entry = entry_of(term, &zone, &mut said, |code, key, reason| {
             sink.error(code, at.span_of(key), reason);
         });
         check_term(&entry, &entries, at.span, sink);
@@ -240,7 +250,7 @@ pub(crate) fn list(
                     spec.sheet.as_deref(),
                     (&language, &zone),
                     at,
-                    &mut entries,
+                    (&mut entries, &mut said),
                     sink,
                 );
             }
@@ -263,20 +273,52 @@ pub(crate) fn list(
         );
     }
     let list = List::build(spec.id, &entries, spec.disguises);
-    Some(LoweredList { list, concealed: spec.concealed })
+    Some(LoweredList { list, concealed: spec.concealed, replacements: said.texts })
+}
+
+/// The replacements of a list that are said in several languages.
+struct Said<'a> {
+    /// The language that the policy's author writes first.
+    language: &'a str,
+    texts: Replacements,
+}
+
+impl Said<'_> {
+    /// The text that stands for a replacement in its entry; none where two entries say it
+    /// differently in another language.
+    fn stands(&mut self, replacement: Localized) -> Result<Option<String>, String> {
+        let text = replacement.resolve(&[self.language]).to_owned();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        if replacement.0.len() > 1 {
+            let known = self.texts.entry(text.clone()).or_insert_with(|| replacement.clone());
+            if *known != replacement {
+                return Err(format!(
+                    "“{text}” is said in two ways in another language; one list says it one way"
+                ));
+            }
+        }
+        Ok(Some(text))
+    }
 }
 
 fn entry_of(
     term: TermSpec,
     zone: &TimeZone,
-    report: impl FnMut(&'static str, &'static str, String),
+    said: &mut Said<'_>,
+    mut report: impl FnMut(&'static str, &'static str, String),
 ) -> Entry {
+    let replacement = said.stands(term.replacement).unwrap_or_else(|reason| {
+        report("two-translations", "replacement", reason);
+        None
+    });
     let (from, until) = period(term.from.as_ref(), term.until.as_ref(), zone, report);
     Entry {
         term: term.term,
         variants: term.variants,
         exceptions: term.exceptions,
-        replacement: term.replacement,
+        replacement,
         severity: term.severity,
         note: term.note,
         from,
@@ -330,7 +372,7 @@ fn read_list(
     sheet: Option<&str>,
     (language, zone): (&str, &TimeZone),
     at: Span,
-    entries: &mut Vec<Entry>,
+    (entries, said): (&mut Vec<Entry>, &mut Said<'_>),
     sink: &mut Sink,
 ) {
     let listed = match lists::read(path, bytes, sheet, language) {
@@ -371,7 +413,7 @@ fn read_list(
     }
     for (line, term) in listed.terms {
         let shown = term.term.clone();
-        entries.push(entry_of(term, zone, |code, _, reason| {
+        entries.push(entry_of(term, zone, said, |code, _, reason| {
             sink.add(Diagnostic {
                 level: Level::Error,
                 code,
@@ -415,6 +457,7 @@ pub(crate) fn rule(node: &Node, document: &Document, sink: &mut Sink) -> Option<
             sink.error(code, node.span_of(key), reason);
         });
     let mut list = None;
+    let mut replacements = Replacements::new();
     if let (Some(terms), Options::Terms(options)) = (inline, &mut options) {
         let id = format!("{}.terms", header.id);
         let written = Node {
@@ -425,7 +468,10 @@ pub(crate) fn rule(node: &Node, document: &Document, sink: &mut Sink) -> Option<
                 node: terms,
             }]),
         };
-        list = inline_list(&id, &written, &language, &zone, sink);
+        if let Some((inline, said)) = inline_list(&id, &written, &language, &zone, sink) {
+            list = Some(inline);
+            replacements = said;
+        }
         options.lists.push(id);
     }
     let spans = node.get("examples").map(Node::items).unwrap_or_default();
@@ -435,6 +481,7 @@ pub(crate) fn rule(node: &Node, document: &Document, sink: &mut Sink) -> Option<
         .enumerate()
         .map(|(i, e)| (spans.get(i).map_or(node.span, |n| n.span_of("text")), e))
         .collect();
+    let topic = header.topic;
     let rule = Rule {
         id: header.id,
         action: header.action,
@@ -457,7 +504,7 @@ pub(crate) fn rule(node: &Node, document: &Document, sink: &mut Sink) -> Option<
         reasons: header.reasons,
         options,
     };
-    Some(LoweredRule { rule, node: node.clone(), examples, list })
+    Some(LoweredRule { rule, node: node.clone(), examples, list, replacements, topic })
 }
 
 fn inline_list(
@@ -466,14 +513,17 @@ fn inline_list(
     language: &str,
     zone: &TimeZone,
     sink: &mut Sink,
-) -> Option<List> {
+) -> Option<(List, Replacements)> {
     let spec: ListSpec = decode(node, language, sink)?;
+    let mut said = Said { language, texts: Replacements::new() };
     let entries: Vec<Entry> = spec
         .terms
         .into_iter()
-        .map(|term| entry_of(term, zone, |code, _, reason| sink.error(code, node.span, reason)))
+        .map(|term| {
+            entry_of(term, zone, &mut said, |code, _, reason| sink.error(code, node.span, reason))
+        })
         .collect();
-    Some(List::build(id, &entries, Disguises::default()))
+    Some((List::build(id, &entries, Disguises::default()), said.texts))
 }
 
 fn kind_of(node: &Node, sink: &mut Sink) -> Option<Kind> {

@@ -166,7 +166,14 @@ mod tests {
         for expected in &case.expect {
             let before = left.len();
             match expected {
-                Expected::Rule(rule) => left.retain(|f| f.rule != *rule),
+                Expected::Rule(rule) => {
+                    // One finding can speak for several rules.
+                    let says = |f: &Finding| f.rule == *rule || f.also.contains(rule);
+                    left.retain(|f| !says(f));
+                    if findings.iter().any(says) {
+                        continue;
+                    }
+                }
                 Expected::Fields(fields) => {
                     let fits = |f: &&Finding| {
                         let json = serde_json::to_value(f).unwrap();

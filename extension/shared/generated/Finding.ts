@@ -19,6 +19,10 @@ part: string,
  */
 rule: string, 
 /**
+ * Other rules that said the same of the same words; this one's words stand for all of them.
+ */
+also: Array<string>, 
+/**
  * The rule's kind.
  */
 kind: Kind, 

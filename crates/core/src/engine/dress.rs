@@ -54,6 +54,7 @@ impl<'a> Dresser<'a> {
         Finding {
             part: part.map(|p| p.id.clone()).unwrap_or_default(),
             rule: rule.id.clone(),
+            also: Vec::new(),
             kind: rule.options.kind(),
             detector: hit.detector.clone(),
             severity: hit.severity.unwrap_or(rule.severity),

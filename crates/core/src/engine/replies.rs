@@ -115,6 +115,7 @@ fn finding(words: &Words<'_>, reply: &Reply, used: &UsedReply, part: &PartText) 
         consequence: None,
         section: None,
         reference: None,
+        also: Vec::new(),
         learn: None,
         fixes,
         reasons: Vec::new(),

@@ -47,7 +47,7 @@ use serde::{Deserialize, Serialize};
 use crate::concealed::{ConcealedIndex, MOST_CONFIRMATIONS};
 use crate::engine::{Env, KindError, Matcher};
 use crate::index::{Found, ListIndex};
-use crate::policy::Entry;
+use crate::policy::{Entry, Localized};
 use crate::report::Unavailable;
 use crate::rules::Hit;
 use crate::text::Scan;
@@ -66,6 +66,8 @@ struct Terms {
     lists: Vec<ListIndex>,
     concealed: Vec<ConcealedIndex>,
     default_language: String,
+    /// Replacements in several languages, by the text of the entry.
+    replacements: BTreeMap<String, Localized>,
 }
 
 pub(crate) fn compile(options: &Options, env: &Env<'_>) -> Result<Box<dyn Matcher>, KindError> {
@@ -73,6 +75,7 @@ pub(crate) fn compile(options: &Options, env: &Env<'_>) -> Result<Box<dyn Matche
         lists: Vec::new(),
         concealed: Vec::new(),
         default_language: env.policy.default_language.clone(),
+        replacements: BTreeMap::new(),
     };
     for id in &options.lists {
         let list = env
@@ -81,6 +84,10 @@ pub(crate) fn compile(options: &Options, env: &Env<'_>) -> Result<Box<dyn Matche
             .iter()
             .find(|l| l.id == *id)
             .ok_or_else(|| KindError::UnknownList(id.clone()))?;
+        if let Some(said) = env.policy.refined.replacements.get(id) {
+            let said = said.iter().map(|(text, in_languages)| (text.clone(), in_languages.clone()));
+            ready.replacements.extend(said);
+        }
         let damaged = |reason| KindError::DamagedList { list: id.clone(), reason };
         match &list.concealed {
             Some(concealed) => {
@@ -108,9 +115,7 @@ impl Matcher for Terms {
                         let Some(entry) = entry else { continue };
                         // "RocketSkates" is what the list asks for, not a way to write "rocket skates".
                         let written = part.raw_text(hit.span.clone());
-                        if !in_force(entry, scan.now)
-                            || entry.replacement.as_deref() == Some(written)
-                        {
+                        if !in_force(entry, scan.now) || self.is_replacement(entry, written) {
                             continue;
                         }
                         self.describe(entry, scan, &mut hit);
@@ -141,9 +146,23 @@ impl Matcher for Terms {
 }
 
 impl Terms {
+    /// Whether something written is what the entry asks for, in whatever language.
+    fn is_replacement(&self, entry: &Entry, written: &str) -> bool {
+        let Some(text) = &entry.replacement else { return false };
+        text == written
+            || self.replacements.get(text).is_some_and(|said| said.0.values().any(|t| t == written))
+    }
+
     fn describe(&self, entry: &Entry, scan: &Scan<'_>, hit: &mut Hit) {
         hit.severity = entry.severity;
-        hit.replacement.clone_from(&entry.replacement);
+        hit.replacement = entry.replacement.as_ref().map(|text| {
+            let Some(said) = self.replacements.get(text) else { return text.clone() };
+            // It goes into the draft: the draft's language before the reader's.
+            let reader = scan.reader.as_deref();
+            let default = Some(self.default_language.as_str());
+            let languages = [scan.language(), reader, default];
+            said.resolve(&languages.into_iter().flatten().collect::<Vec<_>>()).to_owned()
+        });
         if !entry.note.is_empty() {
             let languages: Vec<&str> = scan
                 .reader

@@ -322,7 +322,7 @@ impl Tone {
         };
         let mut done: Option<Range<usize>> = None;
         for named in self.parties.named(part, &(0..part.raw.len()), party) {
-            let sentence = part.sentence_at(named.raw.start);
+            let sentence = about(part, reading, part.sentence_at(named.raw.start));
             if done.as_ref() == Some(&sentence) {
                 continue;
             }
@@ -344,6 +344,15 @@ impl Tone {
             }
         }
     }
+}
+
+/// A sentence of a word or two names what the next one is about: "Globex? All talk."
+fn about(part: &PartText, reading: &Reading, sentence: Range<usize>) -> Range<usize> {
+    if reading.tokens_in(&sentence).len() > 3 {
+        return sentence;
+    }
+    let next = part.sentences.iter().find(|s| s.start >= sentence.end);
+    sentence.start..next.map_or(sentence.end, |s| s.end)
 }
 
 /// Whether a sentence is about pay or working conditions.

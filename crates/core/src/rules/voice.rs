@@ -212,7 +212,9 @@ impl Voice {
         {
             return;
         }
-        let complaint = cue_in(Cue::Complaint, answering, &whole).is_some();
+        let complaint = [Cue::Complaint, Cue::Negative]
+            .into_iter()
+            .any(|cue| cue_in(cue, answering, &whole).is_some());
         let question = cue_in(Cue::Question, answering, &whole).is_some();
         if !(complaint || question) || self.hands_over(scan) {
             return;
@@ -294,8 +296,11 @@ impl Voice {
             let before =
                 |by: usize| tokens.start.checked_sub(by).and_then(word).unwrap_or_default();
             let joined = matches!(before(1), "at" | "from" | "of" | "dari" | "di" | "selaku");
-            let we = (2..=5).find(|by| {
-                matches!(before(*by), "we" | "us" | "kami" | "team" | "tim" | "everyone")
+            let we = (2..=5).find(|by| match before(*by) {
+                "we" | "us" | "kami" | "everyone" => true,
+                // The team at Acme speaks; a team lead at Acme is a person.
+                "team" | "tim" => *by == 2,
+                _ => false,
             });
             if let (true, Some(by), Some(mark)) =
                 (joined, we, cue(Cue::Commitment).or_else(|| cue(Cue::Announcement)))
@@ -322,10 +327,17 @@ impl Voice {
                 && matches!(after(2), "to" | "for" | "that")
                 || matches!((after(0), after(1)), ("dengan", "bangga" | "senang" | "ini"))
                 || matches!((after(0), after(1), after(2)), ("would", "like", "to"))
-                || matches!(after(0), "apologises" | "apologizes" | "regrets");
+                || matches!(after(0), "apologises" | "apologizes" | "regrets" | "hereby");
             if proud && n.party == Party::Company {
                 let end = reading.tokens.get(tokens.end + 1).map_or(n.raw.end, |t| t.raw.end);
                 return Some((n.raw.start..end, announces));
+            }
+            // "Acme will open its tenth shop. We look forward to meeting you": what a firm does is
+            // news that anybody may tell, unless "we" speaks beside it.
+            let act = (0..4).find(|by| !leads(after(*by))).filter(|by| acts(after(*by)));
+            if let (Some(by), Party::Company, true) = (act, n.party, we_commit(part, reading)) {
+                let end = reading.tokens.get(tokens.end + by).map_or(n.raw.end, |t| t.raw.end);
+                return Some((n.raw.start..end, true));
             }
         }
         // "We are pleased to announce", where the company is named somewhere.
@@ -340,7 +352,20 @@ impl Voice {
                         && (at + 1..mark.tokens.start).all(|i| word(i).is_some_and(feels))
                 })
             });
-            mark.tokens.len() > 1 && (speaker(first) || speaker(lead)) || speaker(lead) || feeling
+            // "Thrilled to announce our partnership": nobody says "our" of what is his alone.
+            let next = word(mark.tokens.end).filter(|w| *w != "that");
+            let next = next.or_else(|| word(mark.tokens.end + 1)).unwrap_or_default();
+            let named_next = named.iter().any(|n| {
+                n.party == Party::Company
+                    && (mark.tokens.end..mark.tokens.end + 2)
+                        .contains(&reading.tokens_in(&n.raw).start)
+            });
+            let ours = matches!(next, "our" | "we") && feels(first) && first != "to"
+                || named_next && feels(first);
+            mark.tokens.len() > 1 && (speaker(first) || speaker(lead))
+                || speaker(lead)
+                || feeling
+                || ours
         });
         if let Some(mark) = ours {
             return Some((mark.raw.clone(), true));
@@ -461,6 +486,106 @@ impl Voice {
     }
 }
 
+/// What may stand between a firm's name and what it does.
+fn leads(word: &str) -> bool {
+    matches!(
+        word,
+        "will"
+            | "is"
+            | "are"
+            | "has"
+            | "have"
+            | "now"
+            | "today"
+            | "officially"
+            | "just"
+            | "also"
+            | "proudly"
+            | "akan"
+            | "resmi"
+            | "telah"
+            | "kini"
+            | "juga"
+    )
+}
+
+/// What firms do and announce.
+fn acts(word: &str) -> bool {
+    matches!(
+        word,
+        "open"
+            | "opens"
+            | "opening"
+            | "opened"
+            | "launch"
+            | "launches"
+            | "launching"
+            | "launched"
+            | "acquire"
+            | "acquires"
+            | "acquiring"
+            | "acquired"
+            | "introduce"
+            | "introduces"
+            | "introducing"
+            | "introduced"
+            | "expand"
+            | "expands"
+            | "expanding"
+            | "expanded"
+            | "present"
+            | "presents"
+            | "unveil"
+            | "unveils"
+            | "unveiling"
+            | "announce"
+            | "announces"
+            | "welcome"
+            | "welcomes"
+            | "partners"
+            | "partnering"
+            | "bring"
+            | "brings"
+            | "offer"
+            | "offers"
+            | "offering"
+            | "appoint"
+            | "appoints"
+            | "appointed"
+            | "recall"
+            | "recalls"
+            | "recalling"
+            | "suspend"
+            | "suspends"
+            | "suspending"
+            | "close"
+            | "closes"
+            | "closing"
+            | "membuka"
+            | "meluncurkan"
+            | "mengakuisisi"
+            | "memperkenalkan"
+            | "menghadirkan"
+            | "menawarkan"
+            | "menunjuk"
+            | "menarik"
+            | "menutup"
+            | "menghentikan"
+            | "bekerja"
+    )
+}
+
+/// Whether "we" promise, welcome or announce anything in a part.
+fn we_commit(part: &PartText, reading: &Reading) -> bool {
+    let word = |at: usize| part.words.get(reading.tokens.get(at)?.word? as usize);
+    let cues = Cue::Commitment.bit() | Cue::Announcement.bit();
+    reading.marks.iter().filter(|m| m.cues & cues != 0 && !negated(reading, m)).any(|mark| {
+        (1..=2)
+            .filter_map(|by| mark.tokens.start.checked_sub(by).and_then(word))
+            .any(|w| matches!(part.word(w), "we" | "kami"))
+    })
+}
+
 /// What stands between "we" and what is announced.
 fn feels(word: &str) -> bool {
     matches!(
@@ -481,6 +606,8 @@ fn feels(word: &str) -> bool {
             | "pleased"
             | "excited"
             | "thrilled"
+            | "stoked"
+            | "glad"
             | "delighted"
             | "honoured"
             | "honored"

@@ -43,6 +43,9 @@ const COLUMNS: [(&str, &[&str]); 10] = [
     ("language", &["language", "lang", "bahasa"]),
 ];
 
+/// What a column begins with that says the replacement in one language.
+pub(crate) const IN_LANGUAGE: &str = "replacement_";
+
 /// The terms of a file, and what was not taken.
 #[derive(Debug, Default)]
 pub(crate) struct Listed {
@@ -89,18 +92,25 @@ pub(crate) fn read(
     Ok(listed)
 }
 
+/// Where each column stands; `replacement_id` is the replacement in Indonesian.
+type Columns = BTreeMap<String, usize>;
+
 /// Which column holds what, and the row with the first term.
-fn columns_of(table: &Table, listed: &mut Listed) -> (BTreeMap<&'static str, usize>, usize) {
-    let mut columns = BTreeMap::from([("term", 0)]);
+fn columns_of(table: &Table, listed: &mut Listed) -> (Columns, usize) {
+    let mut columns = Columns::from([("term".to_owned(), 0)]);
     let Some(head) = table.rows.first().filter(|_| table.has_columns) else {
         return (columns, 0);
     };
     let known = |cell: &str| {
         let key = heading(cell);
-        COLUMNS.iter().find(|(_, names)| names.contains(&key.as_str())).map(|(column, _)| *column)
+        let plain = COLUMNS.iter().find(|(_, names)| names.contains(&key.as_str()));
+        plain.map(|(column, _)| (*column).to_owned()).or_else(|| {
+            let language = key.strip_prefix(IN_LANGUAGE)?;
+            crate::load::is_language(language).then_some(key)
+        })
     };
     // A heading row is one that names the column of terms.
-    if !head.cells.iter().any(|c| known(c) == Some("term")) {
+    if !head.cells.iter().any(|c| known(c).as_deref() == Some("term")) {
         return (columns, 0);
     }
     columns.clear();
@@ -137,7 +147,7 @@ fn heading(cell: &str) -> String {
 
 fn take_row(
     row: &Row,
-    columns: &BTreeMap<&'static str, usize>,
+    columns: &Columns,
     language: &str,
     table: &Table,
     seen: &mut HashMap<String, usize>,
@@ -217,7 +227,15 @@ fn take_row(
     let term = TermSpec {
         variants: several(cell("variants")),
         exceptions: several(cell("exceptions")),
-        replacement: text("replacement"),
+        replacement: Localized(
+            text("replacement")
+                .map(|said| (language.to_owned(), said))
+                .into_iter()
+                .chain(columns.keys().filter_map(|column| {
+                    Some((column.strip_prefix(IN_LANGUAGE)?.to_owned(), text(column)?))
+                }))
+                .collect(),
+        ),
         severity,
         note: Localized(text("note").map(|n| (note_language, n)).into_iter().collect()),
         from: text("from").map(Moment),

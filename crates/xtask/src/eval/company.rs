@@ -102,16 +102,22 @@ impl Judged {
 
 fn judge(file: Corpus) -> Option<Vec<Judged>> {
     let engine = Engine::new(file.policies).ok()?;
+    // Rules with the same topic ask for the same thing; which of them spoke makes no difference.
+    let topics: BTreeMap<String, String> =
+        engine.policies().flat_map(|p| p.refined.topics.clone()).collect();
+    let about = |rule: &str| topics.get(rule).cloned().unwrap_or_else(|| rule.to_owned());
     let judged = file.cases.into_iter().map(|case| {
         let report = engine.check(&case.draft, &case.context);
         let of = |least: Action| {
             let asks = report.findings.iter().filter(|f| f.action >= least);
-            asks.map(|f| f.rule.clone()).collect()
+            asks.map(|f| about(&f.rule)).collect::<BTreeSet<_>>()
         };
+        // A rule that another spoke for has found what it looks for.
+        let also = report.findings.iter().flat_map(|f| f.also.iter().map(|rule| about(rule)));
         Judged {
             fired: of(Action::Warn),
-            noted: of(Action::Note),
-            expected: case.expect.iter().filter_map(rule).map(str::to_owned).collect(),
+            noted: of(Action::Note).into_iter().chain(also).collect(),
+            expected: case.expect.iter().filter_map(rule).map(about).collect(),
             name: case.name,
         }
     });
