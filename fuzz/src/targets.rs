@@ -21,7 +21,7 @@ use draftguard_policy::{Compiled, compile_str, import};
 type Target = fn(&[u8]);
 
 /// Every target by its name, which is also that of its folders of seeds and findings.
-pub const ALL: [(&str, Target); 13] = [
+pub const ALL: [(&str, Target); 15] = [
     ("text", text),
     ("entities", entities),
     ("link", link),
@@ -30,11 +30,13 @@ pub const ALL: [(&str, Target); 13] = [
     ("policy-json", policy_json),
     ("list-csv", list_csv),
     ("list-plain", list_plain),
+    ("list-xlsx", list_xlsx),
     ("bundle", bundle),
     ("compiled", compiled),
     ("site-file", site_file),
     ("jsonl", jsonl),
     ("check", check),
+    ("authored", authored),
 ];
 
 /// Bytes as a browser would hand them over: UTF-16 where the first bit says so, with whatever
@@ -205,6 +207,84 @@ fn list(name: &str, data: &[u8]) {
     assert_eq!(again.terms, first.terms, "{}", first.csv);
 }
 
+/// A spreadsheet as it came, or the XML of its sheet and, behind U+001E, of its shared words.
+fn list_xlsx(data: &[u8]) {
+    let text;
+    let bytes = if data.starts_with(b"PK") {
+        data
+    } else {
+        text = workbook(data);
+        &text
+    };
+    if let Ok(first) = import("fuzz.xlsx", bytes, None) {
+        let again = import("again.csv", first.csv.as_bytes(), None).unwrap();
+        assert_eq!(again.terms, first.terms, "{}", first.csv);
+    }
+}
+
+/// A workbook with one sheet, whose XML is what is given. Nothing in it is compressed.
+fn workbook(data: &[u8]) -> Vec<u8> {
+    const NS: &str = "http://schemas.openxmlformats.org";
+    let mut parts = data.splitn(2, |b| *b == 0x1e);
+    let sheet = parts.next().unwrap_or_default();
+    let words = parts.next().unwrap_or(b"<sst><si><t>bluehawk</t></si></sst>");
+    let book = format!(
+        r#"<workbook xmlns:r="{NS}/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>"#
+    );
+    let relation = |id: &str, kind: &str, target: &str| {
+        format!(
+            r#"<Relationship Id="{id}" Type="{NS}/officeDocument/2006/relationships/{kind}" Target="{target}"/>"#
+        )
+    };
+    let root = format!(
+        r#"<Relationships xmlns="{NS}/package/2006/relationships">{}</Relationships>"#,
+        relation("r1", "officeDocument", "xl/workbook.xml"),
+    );
+    let relations = format!(
+        r#"<Relationships xmlns="{NS}/package/2006/relationships">{}{}</Relationships>"#,
+        relation("r1", "worksheet", "worksheets/sheet1.xml"),
+        relation("r2", "sharedStrings", "sharedStrings.xml"),
+    );
+    let sheet = [b"<worksheet><sheetData>", sheet, b"</sheetData></worksheet>"].concat();
+    zip(&[
+        ("_rels/.rels", root.as_bytes()),
+        ("xl/workbook.xml", book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
+        ("xl/worksheets/sheet1.xml", &sheet),
+        ("xl/sharedStrings.xml", words),
+    ])
+}
+
+/// An archive of stored files.
+fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let (mut out, mut directory) = (Vec::new(), Vec::new());
+    for (name, bytes) in files {
+        let crc = !bytes.iter().fold(!0_u32, |crc, b| {
+            (0..8).fold(crc ^ u32::from(*b), |c, _| c >> 1 ^ (0xEDB8_8320 & (c & 1).wrapping_neg()))
+        });
+        let size = bytes.len() as u32;
+        let mut head = vec![20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0];
+        head.extend([crc, size, size].iter().flat_map(|n| n.to_le_bytes()));
+        head.extend([name.len() as u16, 0].iter().flat_map(|n| n.to_le_bytes()));
+        directory.extend(*b"PK\x01\x02\x14\0");
+        directory.extend(&head);
+        directory.extend([0; 10]);
+        directory.extend((out.len() as u32).to_le_bytes());
+        directory.extend(name.as_bytes());
+        out.extend(*b"PK\x03\x04");
+        out.extend(head);
+        out.extend(name.as_bytes());
+        out.extend(*bytes);
+    }
+    let (at, size) = (out.len() as u32, directory.len() as u32);
+    out.extend(directory);
+    out.extend(*b"PK\x05\x06\0\0\0\0");
+    out.extend([files.len() as u16; 2].iter().flat_map(|n| n.to_le_bytes()));
+    out.extend([size, at].iter().flat_map(|n| n.to_le_bytes()));
+    out.extend([0, 0]);
+    out
+}
+
 /// A key that nobody signed the input with: the base point of the curve.
 const TRUSTED: &str = "dgpub1-5866666666666666666666666666666666666666666666666666666666666666";
 
@@ -261,6 +341,14 @@ fn jsonl(data: &[u8]) {
 
 /// The whole check of a policy with every kind of rule, twice: the same sound report.
 fn check(data: &[u8]) {
+    let (draft, context) = draft_of(data);
+    let report = engine().check(&draft, &context);
+    sound(&report, &draft);
+    assert_eq!(engine().check(&draft, &context), report, "not twice the same");
+}
+
+/// A draft of several fields and its context.
+fn draft_of(data: &[u8]) -> (Draft, Context) {
     let (head, rest) = data.split_at(data.len().min(4));
     let head: Vec<u8> = head.iter().copied().chain([0; 4]).take(4).collect();
     let mut parts = Vec::new();
@@ -305,9 +393,41 @@ fn check(data: &[u8]) {
             href: part.text,
         });
     }
-    let report = engine().check(&draft, &context);
+    (draft, context)
+}
+
+/// A policy put together of pieces, each byte of the first field one, and then the whole check of
+/// the rest of the input.
+fn authored(data: &[u8]) {
+    const HEAD: &str = include_str!("authored.toml");
+    let mut halves = data.splitn(2, |b| *b == 0x1e);
+    let choice = halves.next().unwrap_or_default();
+    let draft = halves.next().unwrap_or_default();
+    let (head, pieces) = HEAD.split_once("#---\n").unwrap();
+    let (kinds, options) = pieces.split_once("#===\n").unwrap();
+    let (kinds, options): (Vec<_>, Vec<_>) =
+        (kinds.split("#---\n").collect(), options.lines().collect());
+    let mut text = head.to_owned();
+    // Five bytes a rule: its kind, and four lines that any rule may have. A key twice is an error
+    // of the author, and said so.
+    for (number, rule) in choice.chunks(5).take(6).enumerate() {
+        text.push_str(&format!("[[rules]]\nid = \"rule-{number}\"\nmessage = \"{{text}}\"\n"));
+        for byte in &rule[1..] {
+            text.push_str(options[usize::from(*byte) % options.len()]);
+            text.push('\n');
+        }
+        text.push_str(kinds[usize::from(rule[0]) % kinds.len()]);
+    }
+    let made = match compile_str("authored.toml", &text, &draftguard_policy::NoFiles) {
+        Ok(made) => made,
+        Err(problems) => return assert!(!problems.to_string().is_empty()),
+    };
+    let bytes = draftguard_bundle::encode(&made.policy).unwrap();
+    let engine = Engine::new(vec![draftguard_bundle::decode(&bytes).unwrap()]).unwrap();
+    let (draft, context) = draft_of(draft);
+    let report = engine.check(&draft, &context);
     sound(&report, &draft);
-    assert_eq!(engine().check(&draft, &context), report, "not twice the same");
+    assert_eq!(engine.check(&draft, &context), report, "not twice the same");
 }
 
 /// Every offset of a report stands in the draft, and names the text that it says.

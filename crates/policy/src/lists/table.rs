@@ -1,5 +1,8 @@
 //! Files as rows of cells, whatever program wrote them.
 
+#[cfg(feature = "xlsx")]
+use std::collections::BTreeMap;
+
 /// Why a file of terms cannot be read at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -114,10 +117,10 @@ impl Table {
                 None => return Err(ListError::Spreadsheet("it has no sheets".to_owned())),
             },
         };
-        let range = book.worksheet_range(&name).map_err(fault)?;
-        let merged: Vec<calamine::Dimensions> =
+        let cells = cells_of(&mut book, &name).map_err(fault)?;
+        let mut merged: Vec<calamine::Dimensions> =
             book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-        let (top, left) = range.start().unwrap_or((0, 0));
+        merged.sort_by_key(|area| area.start);
         let mut table = Self { has_columns: true, ..Self::default() };
         if names.len() > 1 && sheet.is_none() {
             table.warnings.push(format!(
@@ -125,25 +128,72 @@ impl Table {
                 names.len()
             ));
         }
-        for (index, cells) in (top..).zip(range.rows()) {
-            let mut row = Row {
-                line: index as usize + 1,
-                cells: vec![String::new(); left as usize],
-                merged: false,
+        let mut merged = merged.into_iter().peekable();
+        // The merged cells that reach into the row, by column: the last row of each and its text.
+        let mut open: BTreeMap<u32, (u32, String)> = BTreeMap::new();
+        for group in cells.chunk_by(|a, b| a.0.0 == b.0.0) {
+            let Some(&((index, _), _)) = group.first() else { continue };
+            let mut row = Row { line: index as usize + 1, ..Row::default() };
+            let mut put = |column: u32, text: &str| {
+                let column = column as usize;
+                if row.cells.len() <= column {
+                    row.cells.resize(column + 1, String::new());
+                }
+                if let Some(cell) = row.cells.get_mut(column) {
+                    text.clone_into(cell);
+                }
             };
-            row.cells.extend(cells.iter().map(cell_text));
-            for area in merged.iter().filter(|a| (a.start.0..=a.end.0).contains(&index)) {
-                let value = range.get_value(area.start).map(cell_text).unwrap_or_default();
-                row.merged |= index > area.start.0;
-                // Only downwards: a title over several columns is one cell of text.
-                if let Some(cell) = row.cells.get_mut(area.start.1 as usize) {
-                    *cell = value;
+            for ((_, column), text) in group {
+                put(*column, text);
+            }
+            // Only downwards: a title over several columns is one cell of text.
+            open.retain(|_, (last, _)| *last >= index);
+            for (column, (_, text)) in &open {
+                put(*column, text);
+            }
+            row.merged = !open.is_empty();
+            while let Some(area) = merged.next_if(|area| area.start.0 <= index) {
+                // An area that begins in a row without a cell is empty.
+                let at = cells.binary_search_by_key(&area.start, |(place, _)| *place);
+                let text = at.ok().and_then(|n| cells.get(n)).map_or("", |(_, text)| text);
+                if area.end.0 >= index && area.start.1 < MOST_COLUMNS {
+                    open.insert(area.start.1, (area.end.0, text.to_owned()));
                 }
             }
             table.rows.push(row);
         }
         Ok(table)
     }
+}
+
+/// Columns that are read. A list has ten; what stands further right is somebody's calculation.
+#[cfg(feature = "xlsx")]
+const MOST_COLUMNS: u32 = 256;
+
+/// The cells of a sheet that hold something, row by row: where each stands, and its text. Only
+/// those that are there: a single cell in the last corner does not make a sheet of 17 thousand
+/// million.
+#[cfg(feature = "xlsx")]
+fn cells_of(
+    book: &mut calamine::Xlsx<std::io::Cursor<&[u8]>>,
+    name: &str,
+) -> Result<Vec<((u32, u32), String)>, calamine::XlsxError> {
+    let mut reader = book.worksheet_cells_reader(name)?;
+    let mut cells = Vec::new();
+    while let Some(cell) = reader.next_cell()? {
+        let place = cell.get_position();
+        if place.1 < MOST_COLUMNS {
+            let text = cell_text(&cell.get_value().clone().into());
+            if !text.is_empty() {
+                cells.push((place, text));
+            }
+        }
+    }
+    // Programs write them in order; of two in one place the last counts.
+    cells.reverse();
+    cells.sort_by_key(|(place, _)| *place);
+    cells.dedup_by_key(|(place, _)| *place);
+    Ok(cells)
 }
 
 #[cfg(feature = "xlsx")]
