@@ -228,7 +228,7 @@ fn main() {
     let mut texts = |count: usize, chars: usize| -> Vec<String> {
         (0..count).map(|_| text(&mut numbers, chars)).collect()
     };
-    let (usual, long) = (texts(200, 3_000), texts(10, 40_000));
+    let (usual, long) = (texts(200, 3_000), texts(40, 40_000));
     let terms = list(10_000);
     let dense: Vec<String> = (0..20)
         .map(|n| {

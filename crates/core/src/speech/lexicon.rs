@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use super::cue::Cue;
 use super::disguise::Hidden;
-use super::phrases::{Phrases, expand};
-use super::reading::tokenize_lines;
+use super::expand::expand;
+use super::lines::Lines;
+use super::phrases::Phrases;
 use super::table::Table;
 
 /// What kind of unwelcome word something is.
@@ -116,37 +117,36 @@ impl Lexicon {
     }
 
     fn read() -> Self {
-        let (lines, mut entries) = lines();
         let mut hidden = Hidden::default();
-        for (line, tag) in &lines {
-            if let Some(entry) = entries.get(*tag as usize).filter(|_| !line.contains(' ')) {
-                hidden.add(line, *tag, entry);
+        let mut lines = Lines::default();
+        let mut entries = each_line(|line, (tag, entry)| {
+            if !line.contains(' ') {
+                hidden.add(line, tag, &entry);
             }
-        }
-        let mut words = tokenize_lines(&lines);
+            lines.add(line, tag);
+        });
+        let mut phrases = Phrases::for_phrases(lines.len());
         // A word of several sections is one mark with all their cues.
         let mut single: Table<u64> = Table::default();
-        words.retain(|(words, tag)| {
-            let entry = entries.get(*tag as usize).copied().unwrap_or_default();
-            match words.as_slice() {
-                [(_, word)] if entry.tone.is_none() => {
-                    *single.entry(*word) |= entry.cues;
-                    false
-                }
-                _ => true,
+        lines.each(|words, tag| {
+            let entry = entries.get(tag as usize).copied().unwrap_or_default();
+            match words {
+                [(_, word)] if entry.tone.is_none() => *single.entry(*word) |= entry.cues,
+                words => phrases.insert(words, tag),
             }
         });
         let mut tags: Table<Option<u32>> = Table::default();
-        words.extend(single.iter().map(|(word, cues)| {
+        for (word, cues) in single.iter() {
             let tag = *tags.entry(*cues).get_or_insert_with(|| {
                 entries.push(Entry { cues: *cues, tone: None });
                 entries.len() as u32 - 1
             });
-            (vec![(false, *word)], tag)
-        }));
-        words.extend(hidden.swaps().map(|(word, tag)| (vec![(false, word)], SWAP | tag)));
-        let phrases = Phrases::of_words(words.iter().map(|(words, tag)| (words.as_slice(), *tag)));
-        Self { phrases, entries, hidden }
+            phrases.insert(&[(false, *word)], tag);
+        }
+        for (word, tag) in hidden.swaps() {
+            phrases.insert(&[(false, word)], SWAP | tag);
+        }
+        Self { phrases: phrases.ready(), entries, hidden }
     }
 }
 
@@ -158,18 +158,22 @@ pub(crate) fn swap_of(tag: u32) -> Option<u32> {
     (tag & SWAP != 0).then_some(tag & !SWAP)
 }
 
-/// Every phrase of the lexicons written out, with the entry that says what it means.
-pub(super) fn lines() -> (Vec<(String, u32)>, Vec<Entry>) {
+/// Tells every phrase of the lexicons written out, with the place of the entry that says what it
+/// means, and that entry. Gives the entries.
+pub(super) fn each_line(mut found: impl FnMut(&str, (u32, Entry))) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
-    let mut lines = Vec::new();
     for (entry, phrase) in FILES.iter().flat_map(|f| sections(f)) {
         if entries.last().is_none_or(|last| last.cues != entry.cues || last.tone != entry.tone) {
             entries.push(entry);
         }
         let tag = entries.len() as u32 - 1;
-        lines.extend(expand(phrase).into_iter().map(|p| (p, tag)));
+        expand(phrase, &mut |line| {
+            if !line.is_empty() {
+                found(line, (tag, entry));
+            }
+        });
     }
-    (lines, entries)
+    entries
 }
 
 /// The phrases of a lexicon file, each with what its section says.

@@ -9,8 +9,10 @@ pub mod condition;
 pub mod cue;
 
 pub(crate) mod disguise;
+mod expand;
 pub(crate) mod features;
 pub(crate) mod lexicon;
+mod lines;
 pub(crate) mod parties;
 pub(crate) mod phrases;
 pub(crate) mod reading;

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::reading::{PhraseWords, Reading, Token};
+use super::lines::{Lines, PhraseWords};
+use super::reading::{Reading, Token};
 use super::table::{Gate, Table};
 use crate::text::words::join;
 
@@ -84,19 +85,27 @@ impl Chain {
 }
 
 impl Phrases {
-    /// A table of phrases given as the hashes of their words, each with its tag.
-    pub(crate) fn of_words<'a>(phrases: impl Iterator<Item = (&'a [(bool, u64)], u32)>) -> Self {
-        let mut table = Self::default();
-        for (words, tag) in phrases {
-            table.insert(words, tag);
+    /// A table with room for so many phrases.
+    pub(crate) fn for_phrases(count: usize) -> Self {
+        Self {
+            heads: Table::for_keys(count),
+            pairs: Table::for_keys(count / 2),
+            links: Vec::with_capacity(count),
+            all: Vec::with_capacity(count),
+            rests: Vec::with_capacity(count),
+            ..Self::default()
         }
-        table.begins = Gate::of(table.heads.keys());
-        table.goes_on = Gate::of(table.pairs.keys());
-        table
+    }
+
+    /// The table, once everything is in it.
+    pub(crate) fn ready(mut self) -> Self {
+        self.begins = Gate::of(self.heads.keys());
+        self.goes_on = Gate::of(self.pairs.keys());
+        self
     }
 
     /// Adds a phrase as its words' hashes; `true` where other words may stand before the word.
-    fn insert(&mut self, words: &[(bool, u64)], tag: u32) {
+    pub(crate) fn insert(&mut self, words: &[(bool, u64)], tag: u32) {
         let Some(((_, head), rest)) = words.split_first() else { return };
         let entry = self.heads.entry(*head);
         let index = self.all.len() as u32;
@@ -121,12 +130,13 @@ impl Phrases {
 
     /// A table of phrases as an author writes them, each with its tag. Only `…` has a meaning.
     pub(crate) fn of<S: AsRef<str>>(phrases: impl IntoIterator<Item = (S, u32)>) -> Self {
-        let lines: Vec<(String, u32)> = phrases
-            .into_iter()
-            .map(|(p, tag)| (p.as_ref().split_whitespace().collect::<Vec<_>>().join(" "), tag))
-            .collect();
-        let words = super::reading::tokenize_lines(&lines);
-        Self::of_words(words.iter().map(|(words, tag)| (words.as_slice(), *tag)))
+        let mut lines = Lines::default();
+        for (phrase, tag) in phrases {
+            lines.add(phrase.as_ref(), tag);
+        }
+        let mut table = Self::default();
+        lines.each(|words, tag| table.insert(words, tag));
+        table.ready()
     }
 
     /// Whether nothing is in it.
@@ -272,59 +282,4 @@ fn follow(tokens: &[Token], at: usize, rest: &[(bool, u64)]) -> Option<usize> {
     let reach = if *gap { GAP } else { 0 };
     (at..=at + reach)
         .find_map(|i| (tokens.get(i)?.hash == *word).then(|| follow(tokens, i + 1, rest)).flatten())
-}
-
-/// Writes out a phrase of the lexicon: `(a|b)` alternatives, `~n` an English noun with its
-/// plural, `~v` an English verb with its forms, `~i` an Indonesian word with its clitics.
-pub(crate) fn expand(phrase: &str) -> Vec<String> {
-    if let Some((before, rest)) = phrase.split_once('(')
-        && let Some((inside, after)) = rest.split_once(')')
-    {
-        return inside
-            .split('|')
-            .flat_map(|choice| expand(&format!("{before}{choice}{after}")))
-            .collect();
-    }
-    let Some((before, rest)) = phrase.split_once('~') else {
-        let plain = phrase.split_whitespace().collect::<Vec<_>>().join(" ");
-        return if plain.is_empty() { Vec::new() } else { vec![plain] };
-    };
-    let mut letters = rest.chars();
-    let how = letters.next();
-    let after = letters.as_str();
-    forms(before, how).iter().flat_map(|form| expand(&format!("{form}{after}"))).collect()
-}
-
-fn forms(word: &str, how: Option<char>) -> Vec<String> {
-    let plural = if word.ends_with(['s', 'x', 'z']) || word.ends_with("ch") || word.ends_with("sh")
-    {
-        format!("{word}es")
-    } else if let Some(stem) = consonant_y(word) {
-        format!("{stem}ies")
-    } else {
-        format!("{word}s")
-    };
-    match how {
-        Some('n') => vec![word.to_owned(), plural],
-        Some('v') => {
-            let (past, going) = if let Some(stem) = word.strip_suffix('e') {
-                (format!("{word}d"), format!("{stem}ing"))
-            } else if let Some(stem) = consonant_y(word) {
-                (format!("{stem}ied"), format!("{word}ing"))
-            } else {
-                (format!("{word}ed"), format!("{word}ing"))
-            };
-            vec![word.to_owned(), plural, past, going]
-        }
-        Some('i') => ["", "nya", "lah", "mu", "ku", "kah"]
-            .iter()
-            .map(|clitic| format!("{word}{clitic}"))
-            .collect(),
-        _ => vec![word.to_owned()],
-    }
-}
-
-fn consonant_y(word: &str) -> Option<&str> {
-    let stem = word.strip_suffix('y')?;
-    (!stem.ends_with(['a', 'e', 'i', 'o', 'u'])).then_some(stem)
 }

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::draft::PartRole;
 use crate::text::PartText;
 
 use super::cue::Cue;
@@ -237,80 +236,5 @@ fn emoji(part: &PartText, gap: Range<usize>, tokens: &mut Vec<Token>) {
             last.raw.end = at + c.len_utf8();
         }
         joined = false;
-    }
-}
-
-/// The words of a phrase as hashes, each with whether others may stand before it.
-pub(crate) type PhraseWords = Vec<(bool, u64)>;
-
-/// The words of many lexicon phrases, read by the same eyes as a draft: hashes, with `true`
-/// where the phrase has `…` before the word.
-///
-/// Most phrases are plain small letters and spaces, on which a draft's reading has nothing to
-/// decide: they are cut at the spaces. It matters when the engine wakes from nothing, and somebody
-/// waits for the first verdict.
-pub(crate) fn tokenize_lines(lines: &[(String, u32)]) -> Vec<(PhraseWords, u32)> {
-    let rest = lines.iter().filter(|(line, _)| !is_plain(line));
-    let mut rest = read_lines(rest).into_iter();
-    lines
-        .iter()
-        .filter_map(|(line, tag)| {
-            if !is_plain(line) {
-                return rest.next().map(|words| (words, *tag));
-            }
-            let words = line.split_ascii_whitespace().map(|w| (false, phrases::hash(w))).collect();
-            Some((words, *tag))
-        })
-        .collect()
-}
-
-/// Whether a phrase has nothing but small letters of ASCII and spaces.
-fn is_plain(line: &str) -> bool {
-    line.bytes().all(|b| b.is_ascii_lowercase() || b == b' ')
-}
-
-fn read_lines<'a>(lines: impl Iterator<Item = &'a (String, u32)> + Clone) -> Vec<PhraseWords> {
-    let mut text = String::with_capacity(lines.clone().map(|(l, _)| l.len() + 1).sum());
-    let mut ends = Vec::new();
-    for (line, _) in lines {
-        text.push_str(line);
-        ends.push(text.len());
-        text.push('\n');
-    }
-    let part = PartText::new("", PartRole::Body, &text);
-    let tokens = tokenize(&part);
-    let mut out = Vec::with_capacity(ends.len());
-    let mut at = 0;
-    let mut from = 0;
-    for end in ends {
-        let mut words: PhraseWords = Vec::new();
-        while let Some(token) = tokens.get(at).filter(|t| t.raw.start < end) {
-            let gap = part.raw.get(from..token.raw.start).unwrap_or_default();
-            words.push((!words.is_empty() && gap.contains('…'), token.hash));
-            from = token.raw.end;
-            at += 1;
-        }
-        from = end;
-        out.push(words);
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::lexicon::lines;
-    use super::*;
-
-    #[test]
-    fn plain_phrases_are_read_as_a_draft_is() {
-        let lines = lines().0;
-        let slowly = read_lines(lines.iter());
-        let quickly = tokenize_lines(&lines);
-        assert_eq!(slowly.len(), quickly.len());
-        for ((line, _), (slow, (quick, _))) in lines.iter().zip(slowly.iter().zip(&quickly)) {
-            assert_eq!(slow, quick, "{line}");
-        }
-        let plain = lines.iter().filter(|(l, _)| is_plain(l)).count();
-        assert!(plain * 10 > lines.len() * 8, "{plain} of {} phrases are plain", lines.len());
     }
 }

@@ -55,6 +55,12 @@ pub(crate) struct Table<T> {
 }
 
 impl<T: Default> Table<T> {
+    /// A table with room for so many keys.
+    pub(crate) fn for_keys(count: usize) -> Self {
+        let slots = (2 * count).next_power_of_two();
+        Self { slots: vec![0; slots], entries: Vec::with_capacity(count) }
+    }
+
     fn slots_of(&self, key: u64) -> impl Iterator<Item = usize> + use<T> {
         let len = self.slots.len();
         (0..len).map(move |n| (key as usize).wrapping_add(n) & (len - 1))
