@@ -346,13 +346,15 @@ impl Tone {
     }
 }
 
-/// A sentence of a word or two names what the next one is about: "Globex? All talk."
+/// A sentence with what is still about the same: a name alone says what the next one is about
+/// ("Globex? All talk."), and a few words what they think of the one before ("… Worthless paper.").
 fn about(part: &PartText, reading: &Reading, sentence: Range<usize>) -> Range<usize> {
-    if reading.tokens_in(&sentence).len() > 3 {
-        return sentence;
-    }
+    let words = |s: &Range<usize>| reading.tokens_in(s).len();
     let next = part.sentences.iter().find(|s| s.start >= sentence.end);
-    sentence.start..next.map_or(sentence.end, |s| s.end)
+    match next.filter(|next| words(&sentence) <= 3 || words(next) <= 3) {
+        Some(next) => sentence.start..next.end,
+        None => sentence,
+    }
 }
 
 /// Whether a sentence is about pay or working conditions.

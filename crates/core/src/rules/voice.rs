@@ -310,7 +310,9 @@ impl Voice {
                 return Some((start..mark.raw.end.max(n.raw.end), announces));
             }
             // "Acme is proud to announce", "Acme dengan bangga mempersembahkan".
-            let after = |by: usize| word(tokens.end + by).unwrap_or_default();
+            // "Acme Bank regrets": what sort of firm it is belongs to the name.
+            let sort = usize::from(word(tokens.end).is_some_and(sort_of_firm));
+            let after = |by: usize| word(tokens.end + sort + by).unwrap_or_default();
             let proud = matches!(after(0), "is" | "are")
                 && matches!(
                     after(1),
@@ -484,6 +486,27 @@ impl Voice {
         let start = reading.tokens.get(first).map_or(raw.start, |t| t.raw.start);
         Some(start.min(raw.start)..raw.end.max(if profile { raw.end } else { company.raw.end }))
     }
+}
+
+/// Words that follow a firm's name and belong to it.
+fn sort_of_firm(word: &str) -> bool {
+    matches!(
+        word,
+        "university"
+            | "bank"
+            | "hospital"
+            | "hotel"
+            | "hotels"
+            | "group"
+            | "inc"
+            | "ltd"
+            | "corporation"
+            | "company"
+            | "foundation"
+            | "airlines"
+            | "indonesia"
+            | "tbk"
+    )
 }
 
 /// What may stand between a firm's name and what it does.

@@ -20,7 +20,7 @@ pub(super) fn at(source: &Source<'_>, at: usize, out: &mut Vec<Candidate>) {
         [3, 2, 4, ..] => match uniform(chain.get(..3).unwrap_or_default()) {
             Some(Gap::Dash) => (3, 80, "grouped 3-2-4"),
             Some(Gap::Space) => (3, 60, "grouped 3-2-4"),
-            Some(Gap::Dot) => (3, 55, "grouped 3-2-4"),
+            Some(Gap::Dot) => (3, 60, "grouped 3-2-4"),
             _ => return,
         },
         [5, 4, ..] | [3, 6, ..] => (2, 45, "nine digits"),

@@ -24,8 +24,69 @@ const PASSWORD: &[&str] = &[
 ];
 /// Words that may stand between.
 const BETWEEN: &[&str] = &[
-    "is", "adalah", "ialah", "nya", "for", "untuk", "the", "wifi", "baru", "new", "saya", "kita",
-    "kami", "our", "my", "account", "akun", "admin", "to", "ke", "it", "s", "yaitu", "now",
+    "is",
+    "adalah",
+    "ialah",
+    "nya",
+    "for",
+    "untuk",
+    "the",
+    "wifi",
+    "baru",
+    "new",
+    "saya",
+    "kita",
+    "kami",
+    "our",
+    "my",
+    "account",
+    "akun",
+    "admin",
+    "to",
+    "ke",
+    "it",
+    "s",
+    "yaitu",
+    "now",
+    "of",
+    "in",
+    "on",
+    "at",
+    "from",
+    "di",
+    "dari",
+    "buat",
+    "kantor",
+    "office",
+    "guest",
+    "guests",
+    "tamu",
+    "router",
+    "server",
+    "email",
+    "laptop",
+    "company",
+    "perusahaan",
+    "staging",
+    "production",
+    "prod",
+    "database",
+    "db",
+    "network",
+    "jaringan",
+    "vpn",
+    "portal",
+    "shared",
+    "team",
+    "tim",
+    "root",
+    "user",
+    "login",
+    "wi",
+    "fi",
+    "printer",
+    "meeting",
+    "room",
 ];
 /// Words for a code that is good once.
 const CODE: &[&str] = &["otp", "verification", "verifikasi", "2fa", "mfa", "pin", "authenticator"];
@@ -197,7 +258,7 @@ fn password(text: &PartText, word: usize) -> Option<Secret> {
     let mut last = words.get(word)?;
     let mut linked = false;
     let mut next = word + 1;
-    // Up to three words between, of which one may be the verb.
+    // Up to six words between, of which one may be the verb: "the password of the office is".
     let (start, joined) = loop {
         let gap_end = words.get(next).map_or(text.raw.len(), |w| w.raw.start);
         let gap = text.raw.get(last.raw.end..gap_end)?;
@@ -214,7 +275,7 @@ fn password(text: &PartText, word: usize) -> Option<Secret> {
             return None;
         }
         let between = words.get(next).map(|w| text.word(w))?;
-        if linked || next > word + 4 || !BETWEEN.contains(&between) {
+        if linked || next > word + 6 || !BETWEEN.contains(&between) {
             break (words.get(next)?.raw.start, false);
         }
         linked |= matches!(between, "is" | "adalah" | "ialah" | "nya" | "yaitu" | "s");
