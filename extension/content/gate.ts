@@ -324,7 +324,9 @@ export class Gate {
         if (session.revision !== judged) continue;
         switch (answerFor(session.state, judged, session.allowed)) {
           case "pass":
-            this.#release(attempt, session, judged);
+            // An attachment that cannot be read in time was not judged: that is no clear verdict.
+            if (this.around.isReady(session)) this.#release(attempt, session, judged);
+            else this.#unavailable(attempt, session, judged);
             return;
           case "card": {
             const left = await this.around.allowance(session);

@@ -361,5 +361,11 @@ async function undo(snapshot: Snapshot, part: string, steps: number): Promise<Wr
     else document.execCommand("undo");
     await frame();
   }
+  // A page that writes into its own field leaves the browser nothing to undo: what stood there is written back.
+  for (const { id, text } of snapshot.fields) {
+    const element = elementOf(snapshot.composer, id);
+    if (element === undefined || !isTextField(element) || element.value === text) continue;
+    writeField(element, { part: id, start: 0, end: element.value.length, text });
+  }
   return "failed";
 }

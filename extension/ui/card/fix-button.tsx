@@ -22,10 +22,13 @@ interface Props {
 
 export function FixButton({ fix, edits, label, primary, blocked, card, t, say }: Props) {
   const [byHand, setByHand] = useState(false);
+  const [refused, setRefused] = useState(false);
   const look = primary ? "primary" : undefined;
-  // Where writing is not proven, the words are offered for copying; there is nothing to copy in a removal.
-  if (!card.canWrite) {
-    if (fix.kind === "remove" || fix.kind === "contact") return null;
+  const wordless = fix.kind === "remove" || fix.kind === "contact";
+  if (!card.canWrite && wordless) return null;
+  // Where writing is not proven, or the editor did not take it, the words are offered for copying; there is nothing to
+  // copy in a removal.
+  if ((!card.canWrite || refused) && !wordless) {
     const text = fix.text.trim();
     const copy = async (event: Event) => {
       if (blocked !== undefined) return say(blocked);
@@ -51,6 +54,7 @@ export function FixButton({ fix, edits, label, primary, blocked, card, t, say }:
   const write = async () => {
     if (blocked !== undefined) return say(blocked);
     const outcome = await card.onFix(edits);
+    setRefused(outcome === "failed");
     say(outcome === "written" ? t("fix.done") : t("fix.failed"));
   };
   return (

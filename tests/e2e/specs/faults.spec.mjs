@@ -20,6 +20,43 @@ import {
 
 const MEGABYTE = `Bluehawk ${"lorem ipsum dolor sit amet ".repeat(38_000)}`.trimEnd();
 
+/** Editors that take a change otherwise than it was meant. */
+const REFUSALS = [
+  {
+    id: "the field cuts short",
+    at: "mastodon-post",
+    refuse: (name) => {
+      const field = window.__boxes[name].editor();
+      field.maxLength = field.value.length;
+    },
+  },
+  {
+    id: "the page writes over",
+    at: "mastodon-post",
+    refuse: (name) => {
+      const field = window.__boxes[name].editor();
+      field.addEventListener("input", () => {
+        if (field.value.includes("next")) field.value = field.value.replace("next", "NEXT");
+      });
+    },
+  },
+  {
+    // Chromium asks no editor before a command; there the editor draws its own text again.
+    id: "the editor declines",
+    at: "youtube-comment",
+    refuse: (name) => {
+      const editor = window.__boxes[name].editor();
+      const before = editor.textContent;
+      editor.addEventListener("beforeinput", (event) => event.preventDefault());
+      const again = () => {
+        editor.textContent = before;
+      };
+      // Ahead of what the page makes of the text.
+      document.addEventListener("input", again, true);
+    },
+  },
+];
+
 export const tests = [
   {
     id: "a text of 1 MB is held, and kept to the character",
@@ -36,6 +73,22 @@ export const tests = [
         assert.equal(await bench.dom(), MEGABYTE);
       }),
   },
+  ...REFUSALS.map(({ id, at, refuse }) => ({
+    id: `a fix that ${id} leaves the text as it was, and can be copied`,
+    run: ({ session }) =>
+      withBench(session, box(at), async (bench) => {
+        await hold(bench, WARN);
+        await bench.frame.evaluate(refuse, bench.box.box);
+        await bench.clickInside(".fixes button", "our next release");
+        await until("the words are offered for copying", async () =>
+          (await bench.card())?.buttons.includes("Copy “our next release”"),
+        );
+        await holdsText(bench, WARN);
+        await nothingPosted(bench);
+        await dismiss(bench);
+        assert.equal(await bench.model(), WARN);
+      }),
+  })),
   {
     id: "lone surrogates are judged and posted as they are",
     run: ({ session }) =>
