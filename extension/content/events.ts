@@ -35,7 +35,7 @@ const COPIED = [
  * composed, whatever is asked for, and a composed one would pass the page's listeners, and ours again.
  */
 export function copyOf(event: Event): Event | undefined {
-  if (!(event instanceof KeyboardEvent) && !(event instanceof InputEvent && event.type === "input"))
+  if (!(event instanceof KeyboardEvent) && !(event instanceof InputEvent && /input$/u.test(event.type)))
     return undefined;
   const copy = new Event(event.type, { bubbles: true, cancelable: event.cancelable, composed: false });
   const source = event as unknown as Record<string, unknown>;

@@ -78,6 +78,7 @@ function AnywayButton({ card, t, say, label, reason }: AnywayProps) {
 function Justify({ card, t, say }: Props) {
   const [code, setCode] = useState<string>();
   const [text, setText] = useState("");
+  const asked = useRef(false);
   const reasons = reasonsOf(card.report.findings, t);
   // "Another reason" says nothing without words.
   const complete = code !== undefined && (code !== "other" || text.trim() !== "");
@@ -105,7 +106,19 @@ function Justify({ card, t, say }: Props) {
             rows={2}
             maxLength={500}
             value={text}
-            onInput={trusted((event) => setText((event.currentTarget as HTMLTextAreaElement).value))}
+            // In lower case: not every browser has a property for this event, from which the name would be taken.
+            {...{
+              onbeforeinput: trusted(() => {
+                asked.current = true;
+              }),
+            }}
+            onInput={trusted((event) => {
+              const field = event.currentTarget as HTMLTextAreaElement;
+              // What a page's `execCommand` does to the field that has the focus is announced by nothing.
+              if (asked.current) setText(field.value);
+              else field.value = text;
+              asked.current = false;
+            })}
           />
         </label>
         <p class="dg-soft dg-small">{t("reason.kept")}</p>

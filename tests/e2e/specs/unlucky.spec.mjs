@@ -101,7 +101,8 @@ export const tests = [
     id: "a page cannot type into the card",
     run: on("x-post", async (bench) => {
       await hold(bench, QUARTER);
-      await bench.clickInside("input[type=radio][value=other], textarea, input[type=radio]");
+      await bench.clickInside("input[type=radio][value=other]");
+      await bench.clickInside("textarea");
       const before = (await bench.card()).text;
       await bench.frame.evaluate(() => {
         const host = document.activeElement;
@@ -118,6 +119,21 @@ export const tests = [
           );
       });
       assert.equal((await bench.card()).text, before);
+      const typed = async () =>
+        (
+          await bench.inClosedRoots((root) => [...root.querySelectorAll("textarea")].map((f) => f.value))
+        ).flat();
+      const command = () =>
+        bench.frame.evaluate(() => {
+          document.execCommand("selectAll");
+          document.execCommand("insertText", false, "the page was here");
+        });
+      await command();
+      assert.deepEqual(await typed(), [""]);
+      await bench.page.keyboard.type("It is in the press");
+      await until("a person can", async () => (await typed())[0] === "It is in the press");
+      await command();
+      assert.deepEqual(await typed(), ["It is in the press"]);
       await nothingPosted(bench);
     }),
   },
