@@ -168,8 +168,11 @@ impl Matcher for Links {
         }
         for link in &scan.draft.links {
             let Some(address) = Address::read(&link.href) else { continue };
-            let part =
-                link.part.as_ref().and_then(|id| scan.parts.iter().position(|p| p.id == *id));
+            // A place without a part is one in the first: a draft of a bare text has no other.
+            let part = match &link.part {
+                Some(id) => scan.parts.iter().position(|p| p.id == *id),
+                None => link.start.and(link.end).map(|_| 0),
+            };
             let text = part.and_then(|i| scan.parts.get(i));
             let span = match (text, link.start, link.end) {
                 (Some(text), Some(start), Some(end)) => bytes(&text.raw, start, end),
@@ -220,7 +223,7 @@ impl Links {
             return;
         }
         if self.has("hidden-target")
-            && let Some(shown) = link.shown.and_then(shown_domain)
+            && let Some(shown) = link.shown.and_then(|text| self.shown_domain(text))
             && let Some(why) = hidden(&shown, &link.address)
         {
             report("hidden-target", why);
@@ -275,11 +278,30 @@ impl Links {
         }
     }
 
+    /// The address that a text reads as, if it reads as one: "shop.example/…", "https://a.example".
+    fn shown_domain(&self, text: &str) -> Option<Address> {
+        let text = text.trim().trim_end_matches(['…', '.', ',', ')']);
+        if text.contains(char::is_whitespace) {
+            return None;
+        }
+        let address = Address::read(text)?;
+        let tld = address.host.rsplit('.').next()?;
+        // The company's own need not be ones of the open network.
+        let named = address.host.contains('.')
+            && (suffix::known_tld(tld) || self.own.iter().any(|d| under(&address.host, d)));
+        (named && address.user.is_none() && address.registrable().is_some()).then_some(address)
+    }
+
     /// Why an address is one that only exists inside.
     fn internal(&self, address: &Address) -> Option<String> {
         let host = address.host.as_str();
         if let Some(inner) = self.internal.iter().find(|inner| matches_inner(host, inner)) {
             return Some(format!("{host} is an internal host ({inner})"));
+        }
+        if address.ipv6().is_some_and(|ip| {
+            ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local()
+        }) {
+            return Some(format!("{host} is an address inside a network"));
         }
         if let Some(ip) = address.ipv4() {
             return (ip.is_private() || ip.is_link_local() || ip.is_loopback())
@@ -364,18 +386,6 @@ fn documentation(address: &Address) -> bool {
     address.ipv4().is_some_and(|ip| {
         matches!(ip.octets(), [192, 0, 2, _] | [198, 51, 100, _] | [203, 0, 113, _])
     })
-}
-
-/// The address that a text reads as, if it reads as one: "shop.example/…", "https://a.example".
-fn shown_domain(text: &str) -> Option<Address> {
-    let text = text.trim().trim_end_matches(['…', '.', ',', ')']);
-    if text.contains(char::is_whitespace) {
-        return None;
-    }
-    let address = Address::read(text)?;
-    let tld = address.host.rsplit('.').next()?;
-    let named = address.host.contains('.') && suffix::known_tld(tld);
-    (named && address.user.is_none() && address.registrable().is_some()).then_some(address)
 }
 
 /// Why what is shown and where it leads do not fit. The same registrable domain fits.

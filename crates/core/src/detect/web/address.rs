@@ -47,7 +47,8 @@ impl Address {
         };
         let (host, port) = match host.rsplit_once(':') {
             Some((host, port))
-                if port.bytes().all(|b| b.is_ascii_digit()) && !host.contains(':') =>
+                if port.bytes().all(|b| b.is_ascii_digit())
+                    && (!host.contains(':') || host.ends_with(']')) =>
             {
                 (host, port.parse().ok())
             }
@@ -91,24 +92,55 @@ impl Address {
     /// Whether the host is a number and no name, also in the forms that browsers take
     /// (`0x7f000001`, `2130706433`).
     pub fn is_ip(&self) -> bool {
-        let host = self.host.trim_start_matches('[').trim_end_matches(']');
-        host.parse::<Ipv4Addr>().is_ok()
-            || (self.host.starts_with('[') && host.parse::<Ipv6Addr>().is_ok())
-            || (!self.scheme.is_empty() && {
-                let hex = host.strip_prefix("0x").unwrap_or_default();
-                (!hex.is_empty() && hex.len() <= 8 && hex.bytes().all(|b| b.is_ascii_hexdigit()))
-                    || (host.len() >= 8 && host.bytes().all(|b| b.is_ascii_digit()))
-            })
+        self.ipv4().is_some() || self.ipv6().is_some()
+    }
+
+    /// The IPv6 address of a host that is one, in its brackets.
+    pub fn ipv6(&self) -> Option<Ipv6Addr> {
+        self.host.strip_prefix('[')?.strip_suffix(']')?.parse().ok()
     }
 
     /// The IPv4 address of a host that is one.
     pub fn ipv4(&self) -> Option<Ipv4Addr> {
-        self.host.parse().ok()
+        match self.scheme.is_empty() {
+            // Without a scheme "2026" and "1.5" are numbers of the text.
+            true => self.host.parse().ok(),
+            false => number(&self.host),
+        }
     }
 
     /// What somebody registered: the public suffix and one label more.
     pub fn registrable(&self) -> Option<&str> {
         suffix::registrable(&self.host)
+    }
+}
+
+/// An IPv4 address as browsers read it (WHATWG URL, 3.5): one to four parts, each decimal, octal
+/// (`0300`) or hexadecimal (`0xc0`), the last of which fills what is left (`127.1`).
+fn number(host: &str) -> Option<Ipv4Addr> {
+    let mut parts = host.split('.');
+    let (mut address, mut count) = (0u32, 0u32);
+    let last = parts.next_back()?;
+    for part in parts {
+        address = address << 8 | u32::from(u8::try_from(digits(part)?).ok()?);
+        count += 1;
+    }
+    let room = 32u32.checked_sub(8 * count).filter(|room| *room >= 8)?;
+    let last = digits(last).filter(|n| u64::from(*n) < 1u64 << room)?;
+    Some(Ipv4Addr::from(address.checked_shl(room).unwrap_or(0) | last))
+}
+
+fn digits(part: &str) -> Option<u32> {
+    let (text, radix) = match part.as_bytes() {
+        [b'0', b'x' | b'X', ..] => (part.get(2..)?, 16),
+        [b'0', _, ..] => (part.get(1..)?, 8),
+        _ => (part, 10),
+    };
+    // Nothing behind "0x" is a zero; a sign is none.
+    match text.is_empty() && radix == 16 {
+        true => Some(0),
+        false if text.starts_with('+') => None,
+        false => u32::from_str_radix(text, radix).ok(),
     }
 }
 
@@ -135,6 +167,22 @@ mod tests {
         assert!(Address::read("http://xn--a\u{df}/").unwrap().broken);
         assert!(Address::read("http://0x7f000001/").unwrap().is_ip());
         assert!(Address::read("http://[::1]/").unwrap().is_ip());
+        for (host, octets) in [
+            ("0300.0250.0.1", [192, 168, 0, 1]),
+            ("017700000001", [127, 0, 0, 1]),
+            ("3232235521", [192, 168, 0, 1]),
+            ("0xC0.0xa8.1", [192, 168, 0, 1]),
+            ("127.1", [127, 0, 0, 1]),
+            ("0x", [0, 0, 0, 0]),
+        ] {
+            let read = Address::read(&format!("http://{host}/")).unwrap().ipv4();
+            assert_eq!(read.unwrap().octets(), octets, "{host}");
+        }
+        for host in ["256.1.1.1", "1.2.3.4.5", "4294967296", "08.1", "1..2", "1.256.1", "+1.2", "a"]
+        {
+            assert!(!Address::read(&format!("http://{host}/")).unwrap().is_ip(), "{host}");
+        }
+        assert!(!Address::read("127.1").unwrap().is_ip(), "a number of the text");
         assert!(Address::read("mailto:a@b.example").is_none());
         for scrap in ["", ":", "//", "https://", "@", "https://@", "a b", "http://:80/"] {
             let _ = Address::read(scrap);
