@@ -93,6 +93,17 @@ fn named_patient(source: &Source<'_>, out: &mut Vec<Candidate>) {
         if sign != "patient" && sign != "pasien" {
             continue;
         }
+        // "Be patient, Mr. Smith": a virtue, not a case.
+        let virtue = i.checked_sub(1).and_then(|n| words.get(n)).is_some_and(|before| {
+            matches!(
+                text.word(before),
+                "be" | "am" | "is" | "are" | "was" | "been" | "being" | "so" | "very" | "more"
+            )
+        });
+        let comma = text.folded.get(word.folded.end..).is_some_and(|rest| rest.starts_with(','));
+        if virtue && comma {
+            continue;
+        }
         let mut end = None;
         let mut count = 0;
         let mut honorific = false;

@@ -147,7 +147,11 @@ impl Number<'_, '_> {
                 && best.is_some()
                 && self.chain.get(i - 1).is_some_and(|a| a.gap == Gap::Space)
                 && self.source.numbers.digits.get(atom.digits.start) == Some(&b'0')
-                && atom.len() >= 4;
+                && atom.len() >= 4
+                // "+44 20 7946 0958": what is left is too short for a number of its own.
+                && self.chain.get(i..).is_some_and(|rest| {
+                    rest.iter().map(Atom::len).sum::<usize>() >= 7
+                });
             if begins {
                 break;
             }
@@ -293,10 +297,13 @@ impl Number<'_, '_> {
         }
         let Some(count) = self.fit(8, 15) else { return };
         let digits = self.digits(count);
-        // Numbers for films, books and examples; premium and free numbers; +1 with a void area.
+        // Numbers for films, books and examples.
+        if digits.starts_with(b"447700900") || digits.starts_with(b"442079460") {
+            out.push(Candidate::published(self.atoms(count), self.span(count), 95));
+            return;
+        }
+        // Premium and free numbers; +1 with a void area.
         if code == 1
-            || digits.starts_with(b"447700900")
-            || digits.starts_with(b"442079460")
             || digits.starts_with(b"6215005")
             || digits.starts_with(b"62800")
             || digits.starts_with(b"800")

@@ -246,6 +246,7 @@ fn words(text: &PartText, out: &mut Vec<Secret>) {
             }
         } else if CODE.contains(&sign)
             && let Some(secret) = code(text, i)
+                .or_else(|| (i.saturating_sub(6)..i).find_map(|n| code_before(text, n)))
         {
             out.push(secret);
         }
@@ -392,6 +393,39 @@ fn code(text: &PartText, word: usize) -> Option<Secret> {
         }
     }
     None
+}
+
+/// "G-482913 is your Google verification code", "482913 adalah kode verifikasi Anda": four to eight
+/// digits that are said to be a code behind them.
+fn code_before(text: &PartText, word: usize) -> Option<Secret> {
+    let words = text.words.get(word..(word + 8).min(text.words.len()))?;
+    let (first, rest) = words.split_first()?;
+    let digits = text.word(first);
+    if !(4..=8).contains(&digits.len()) || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let (says, rest) = rest.split_first()?;
+    if !matches!(text.word(says), "is" | "adalah" | "ialah" | "merupakan") {
+        return None;
+    }
+    let mut code = false;
+    let mut named = false;
+    let mut end = says.raw.end;
+    for next in rest {
+        if !text.raw.get(end..next.raw.start)?.chars().all(|c| matches!(c, ' ' | '-')) {
+            break;
+        }
+        end = next.raw.end;
+        let sign = text.word(next);
+        named |= CODE.contains(&sign) && sign != "pin";
+        code |= matches!(sign, "code" | "kode" | "otp");
+    }
+    (named && code).then(|| Secret {
+        name: "secret.one-time-code",
+        span: Range { start: first.raw.start, end: first.raw.end },
+        score: 64,
+        why: "digits said to be a code".to_owned(),
+    })
 }
 
 /// A "pin" may be a badge or a place on a map: a bank or a person has to be named.
