@@ -327,13 +327,24 @@ fn entry_of(
     }
 }
 
+/// Whether there is something to a term: letters, digits, or signs that are no punctuation, such as
+/// emoji.
+pub(crate) fn can_be_found(term: &str) -> bool {
+    // Joiners and variation selectors alone are nothing that anybody sees.
+    let seen = |c: char| {
+        !c.is_ascii()
+            && !matches!(c, '\u{80}'..='\u{BF}' | '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{303F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..)
+    };
+    term.chars().any(|c| c.is_alphanumeric() || (seen(c) && !c.is_whitespace()))
+}
+
 /// What is wrong with a term written in the policy itself.
 fn check_term(entry: &Entry, before: &[Entry], at: Span, sink: &mut Sink) {
-    if !entry.term.chars().any(char::is_alphanumeric) {
+    if !can_be_found(&entry.term) {
         sink.error_help(
             "empty-term",
             at,
-            "the term has neither a letter nor a digit",
+            "the term has neither a letter nor a digit nor an emoji",
             "write the word or phrase, or leave the term out",
         );
     }

@@ -126,8 +126,25 @@ fn plain(c: char) -> String {
     if ('가'..='힣').contains(&c) {
         return c.to_string();
     }
+    if let Some(letter) = styled(c) {
+        return letter.to_string();
+    }
     let folded: String = c.nfkd().default_case_fold().nfkd().filter(|c| kept(*c)).collect();
     folded.nfc().collect()
+}
+
+/// Letters that text generators for social networks write Latin ones with and that Unicode does not
+/// decompose: small capitals (`ʙʟᴜᴇ`), white on a dark ring or square (`🅱`).
+fn styled(c: char) -> Option<char> {
+    const SMALL_CAPITALS: &str = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡ";
+    let nth = match c {
+        '\u{1F150}'..='\u{1F169}' => u32::from(c) - 0x1F150,
+        '\u{1F170}'..='\u{1F189}' => u32::from(c) - 0x1F170,
+        'ʏ' => 24,
+        'ᴢ' => 25,
+        _ => u32::try_from(SMALL_CAPITALS.chars().position(|s| s == c)?).ok()?,
+    };
+    char::from_u32(u32::from('a') + nth)
 }
 
 /// What is left of a decomposed character.

@@ -167,7 +167,8 @@ fn indonesian(word: &[u8], derive: bool, found: &mut impl FnMut(&[u8], bool)) {
             }
             let suffixes: [Option<&[u8]>; 2] = match clitic {
                 [long @ .., b'k', b'a', b'n'] => [Some(long), clitic.get(..clitic.len() - 2)],
-                [rest @ .., b'a', b'n'] | [rest @ .., b'i'] => [Some(rest), None],
+                // "-in" is how "-kan" and "-i" are said among friends: "bocorin", "kirimin".
+                [rest @ .., b'a' | b'i', b'n'] | [rest @ .., b'i'] => [Some(rest), None],
                 _ => [None, None],
             };
             for stem in suffixes.into_iter().flatten().filter(|s| s.len() >= 4) {
@@ -187,6 +188,12 @@ fn prefixes(word: &[u8], found: &mut impl FnMut(&[u8], bool)) {
             found(stem, true);
         }
     };
+    // The one word that takes "pel-": "pelajaran", "dipelajari", "mempelajari".
+    for prefix in [&b"pel"[..], b"dipel", b"mempel"] {
+        if let Some(stem) = word.strip_prefix(prefix).filter(|s| s.starts_with(b"ajar")) {
+            derived(stem);
+        }
+    }
     match (first, second) {
         (b'd', b'i') | (b'k', b'e') | (b's', b'e') | (b'k', b'u') => {
             derived(word.get(2..).unwrap_or_default());
@@ -200,6 +207,8 @@ fn prefixes(word: &[u8], found: &mut impl FnMut(&[u8], bool)) {
         (b'b', b'e') if word.starts_with(b"bekerja") || word.starts_with(b"belajar") => {
             derived(word.get(if word.starts_with(b"bek") { 2 } else { 3 }..).unwrap_or_default());
         }
+        // "ngirim", "ngebocorin", "nyebar": what is left of "me-" among friends.
+        (b'n', b'g' | b'y') => nasal(word, &mut derived),
         (b'm' | b'p', b'e') => {
             let rest = word.get(2..).unwrap_or_default();
             if first == b'p' {
@@ -321,11 +330,26 @@ mod tests {
             ),
             ("pukul", &["memukul", "pemukul", "dipukul", "memukulnya", "pukulan"]),
             ("tulis", &["menulis", "penulis", "ditulis", "tulisan"]),
-            ("sebar", &["menyebar", "menyebarkan", "penyebaran", "disebarkan", "tersebar"]),
+            ("kirim", &["kirimin", "ngirim", "ngirimin", "dikirimin"]),
+            ("bocor", &["bocorin", "ngebocorin", "dibocorin"]),
+            ("umum", &["umumin", "ngumumin", "diumumin"]),
+            (
+                "sebar",
+                &[
+                    "nyebar",
+                    "nyebarin",
+                    "menyebar",
+                    "menyebarkan",
+                    "penyebaran",
+                    "disebarkan",
+                    "tersebar",
+                ],
+            ),
             ("kirim", &["mengirim", "pengiriman", "dikirimkan", "kirimanku", "kirimanmu"]),
             ("gaji", &["gajinya", "menggaji", "penggajian", "digaji"]),
             ("lapor", &["melapor", "melaporkan", "pelapor", "laporan", "laporannya"]),
             ("kode", &["kode2", "kode2nya", "kodenya"]),
+            ("ajar", &["mengajar", "mempelajari", "dipelajari", "pelajarannya"]),
             ("besar", &["memperbesar", "diperbesar", "terbesar", "sebesar"]),
         ] {
             for form in forms {

@@ -10,6 +10,7 @@ use draftguard_core::Severity;
 use draftguard_core::policy::Localized;
 
 use crate::authored::{Moment, TermSpec};
+use crate::lower::can_be_found;
 use crate::suggest::{alternatives, nearest};
 
 mod table;
@@ -180,8 +181,9 @@ fn take_row(
         remark("formula", "the cell holds a formula instead of its value".to_owned(), true);
         return;
     }
-    if !term.chars().any(char::is_alphanumeric) {
-        remark("empty-term", "the term has neither a letter nor a digit".to_owned(), true);
+    if !can_be_found(&term) {
+        let reason = "the term has neither a letter nor a digit nor an emoji";
+        remark("empty-term", reason.to_owned(), true);
         return;
     }
     if let Some(first) = seen.get(&term.to_lowercase()) {
