@@ -28,6 +28,10 @@ use crate::speech::reading;
 use crate::speech::reading::{Mark, Reading, negated, raw_of};
 use crate::text::{PartText, Scan};
 
+mod words;
+
+use words::{acts, feels, leads, sort_of_firm};
+
 /// What an author may write.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -488,116 +492,6 @@ impl Voice {
     }
 }
 
-/// Words that follow a firm's name and belong to it.
-fn sort_of_firm(word: &str) -> bool {
-    matches!(
-        word,
-        "university"
-            | "bank"
-            | "hospital"
-            | "hotel"
-            | "hotels"
-            | "group"
-            | "inc"
-            | "ltd"
-            | "corporation"
-            | "company"
-            | "foundation"
-            | "airlines"
-            | "indonesia"
-            | "tbk"
-    )
-}
-
-/// What may stand between a firm's name and what it does.
-fn leads(word: &str) -> bool {
-    matches!(
-        word,
-        "will"
-            | "is"
-            | "are"
-            | "has"
-            | "have"
-            | "now"
-            | "today"
-            | "officially"
-            | "just"
-            | "also"
-            | "proudly"
-            | "akan"
-            | "resmi"
-            | "telah"
-            | "kini"
-            | "juga"
-    )
-}
-
-/// What firms do and announce.
-fn acts(word: &str) -> bool {
-    matches!(
-        word,
-        "open"
-            | "opens"
-            | "opening"
-            | "opened"
-            | "launch"
-            | "launches"
-            | "launching"
-            | "launched"
-            | "acquire"
-            | "acquires"
-            | "acquiring"
-            | "acquired"
-            | "introduce"
-            | "introduces"
-            | "introducing"
-            | "introduced"
-            | "expand"
-            | "expands"
-            | "expanding"
-            | "expanded"
-            | "present"
-            | "presents"
-            | "unveil"
-            | "unveils"
-            | "unveiling"
-            | "announce"
-            | "announces"
-            | "welcome"
-            | "welcomes"
-            | "partners"
-            | "partnering"
-            | "bring"
-            | "brings"
-            | "offer"
-            | "offers"
-            | "offering"
-            | "appoint"
-            | "appoints"
-            | "appointed"
-            | "recall"
-            | "recalls"
-            | "recalling"
-            | "suspend"
-            | "suspends"
-            | "suspending"
-            | "close"
-            | "closes"
-            | "closing"
-            | "membuka"
-            | "meluncurkan"
-            | "mengakuisisi"
-            | "memperkenalkan"
-            | "menghadirkan"
-            | "menawarkan"
-            | "menunjuk"
-            | "menarik"
-            | "menutup"
-            | "menghentikan"
-            | "bekerja"
-    )
-}
-
 /// Whether "we" promise, welcome or announce anything in a part.
 fn we_commit(part: &PartText, reading: &Reading) -> bool {
     let word = |at: usize| part.words.get(reading.tokens.get(at)?.word? as usize);
@@ -607,59 +501,6 @@ fn we_commit(part: &PartText, reading: &Reading) -> bool {
             .filter_map(|by| mark.tokens.start.checked_sub(by).and_then(word))
             .any(|w| matches!(part.word(w), "we" | "kami"))
     })
-}
-
-/// What stands between "we" and what is announced.
-fn feels(word: &str) -> bool {
-    matches!(
-        word,
-        "are"
-            | "re"
-            | "ve"
-            | "so"
-            | "very"
-            | "super"
-            | "truly"
-            | "beyond"
-            | "absolutely"
-            | "incredibly"
-            | "really"
-            | "proud"
-            | "happy"
-            | "pleased"
-            | "excited"
-            | "thrilled"
-            | "stoked"
-            | "glad"
-            | "delighted"
-            | "honoured"
-            | "honored"
-            | "humbled"
-            | "ready"
-            | "here"
-            | "to"
-            | "finally"
-            | "officially"
-            | "can"
-            | "now"
-            | "today"
-            | "just"
-            | "have"
-            | "dengan"
-            | "bangga"
-            | "senang"
-            | "gembira"
-            | "sangat"
-            | "hati"
-            | "resmi"
-            | "hari"
-            | "ini"
-            | "akan"
-            | "telah"
-            | "baru"
-            | "saja"
-            | "ingin"
-    )
 }
 
 /// Whether a firm named just before a token owns what stands there: "Acme's spokesperson".
