@@ -115,7 +115,7 @@ async function check(bench, session, site, surface, way, n) {
     shows,
   );
   await bench.focus();
-  await bench.type("We ship Bluehawk");
+  await bench.type("Bluehawk");
   if (way.keys) await bench.chord(way.keys);
   else if (way.name === "confirm") await (await bench.part("second")).click();
   else await (await bench.button()).click();
