@@ -29,10 +29,14 @@ export function codeOf(error: unknown): string {
   return typeof code === "string" ? code : "internal";
 }
 
+/** A draft that no rule minds. */
+const NOTHING: Draft = { parts: [{ id: "body", role: "body", text: "Good morning." }], links: [], media: [] };
+
 export class EngineHost {
   #loading: Promise<void> | undefined;
   #policies: Promise<Uint8Array[]> | undefined;
   #engine: Engine | undefined;
+  #warm: Engine | undefined;
   #sites: { engine: Engine; files: SiteFile[] } | undefined;
   readonly #load: () => Promise<Uint8Array[]>;
 
@@ -95,6 +99,19 @@ export class EngineHost {
    */
   async handbook(language: string): Promise<Handbook[]> {
     return this.#run((engine) => engine.handbook(language));
+  }
+
+  /**
+   * Has the engine read its word lists when the worker has nothing else to do, so that the first draft finds them
+   * read. Nobody waits for it; what goes wrong, the first check says.
+   */
+  warm(): void {
+    setTimeout(() => {
+      this.#run((engine) => {
+        if (this.#warm !== engine) engine.check(NOTHING, {});
+        this.#warm = engine;
+      }).catch(() => undefined);
+    });
   }
 
   async #run<T>(use: (engine: Engine) => T): Promise<T> {

@@ -85,6 +85,8 @@ export class Router {
         return { kind: "report", revision: request.revision, report };
       }
       case "state.get":
+        // A page with compose boxes was opened.
+        this.#engine.warm();
         return {
           kind: "state",
           state: await this.frameState(siteOfSender(sender), sender.url || sender.origin),
