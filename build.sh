@@ -64,15 +64,15 @@ need_browsers() {
 
 # Moves a freshly made file into place only where it differs, so that nothing downstream is remade.
 bindings() { # MODULE NAME
-  cargo xtask wasm "target/wasm32-unknown-unknown/release/$1.wasm" target/engine "$2"
+  cargo xtask wasm "target/wasm32-unknown-unknown/wasm/$1.wasm" target/engine "$2"
 }
 
 build() {
   need_rust
   need_node
-  cargo build --quiet --release --target wasm32-unknown-unknown --package draftguard-wasm
+  cargo build --quiet --profile wasm --target wasm32-unknown-unknown --package draftguard-wasm
   bindings draftguard_wasm engine
-  cargo build --quiet --release --target wasm32-unknown-unknown --package draftguard-author
+  cargo build --quiet --profile wasm --target wasm32-unknown-unknown --package draftguard-author
   bindings draftguard_author author
   cargo xtask policies target/policies
   node extension/build.mjs --engine target/engine --policies target/policies --out dist/draftguard

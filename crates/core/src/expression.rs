@@ -2,16 +2,17 @@
 //! when first needed.
 //!
 //! Compiling one costs more than any check, and most drafts need none of them. So an expression is
-//! only parsed when the engine is made ready; it is compiled when a text holds one of the literals
-//! that it must begin with, if it has such, and in its ASCII form for ASCII text, which is several
-//! times cheaper.
+//! only parsed when the engine is made ready; it is compiled when a text holds something that it
+//! could begin with, and in its ASCII form for ASCII text, which is several times cheaper.
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use memchr::memmem;
-use regex_syntax::hir::Hir;
-use regex_syntax::hir::literal::{ExtractKind, Extractor};
+use regex_syntax::hir::{
+    Capture, Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Literal, Look, Repetition,
+};
+
+use crate::automaton::{NotBuilt, Program, Starts, parse};
 
 /// Memory that a compiled expression may take, in bytes. `(?:\d[ -]?){13,19}` with Unicode digits
 /// takes about half of it.
@@ -20,19 +21,27 @@ const SIZE_LIMIT: usize = 1 << 20;
 /// Groups in groups. Deeper ones are nobody's honest wish.
 const NEST_LIMIT: u32 = 50;
 
-/// More literals than this gate nothing any more.
-const MOST_LITERALS: usize = 32;
-
 /// An expression made ready.
 #[derive(Debug)]
 pub(crate) struct Expression {
     pattern: String,
     case_sensitive: bool,
-    /// Every match begins with one of these (ASCII, in lower case unless case counts); empty:
-    /// nothing is known.
-    literals: Vec<Vec<u8>>,
-    ascii: OnceLock<Option<regex::bytes::Regex>>,
-    unicode: OnceLock<Option<regex::Regex>>,
+    ascii: Form,
+    unicode: Form,
+}
+
+/// An expression for texts of one kind.
+#[derive(Debug)]
+struct Form {
+    unicode: bool,
+    starts: OnceLock<Option<Starts>>,
+    program: OnceLock<Option<Program>>,
+}
+
+impl Form {
+    fn new(unicode: bool) -> Self {
+        Self { unicode, starts: OnceLock::new(), program: OnceLock::new() }
+    }
 }
 
 impl Expression {
@@ -41,21 +50,15 @@ impl Expression {
     /// # Errors
     /// What is wrong with it, for its author.
     pub(crate) fn new(pattern: &str, case_sensitive: bool) -> Result<Self, String> {
-        let hir = regex_syntax::ParserBuilder::new()
-            .nest_limit(NEST_LIMIT)
-            .case_insensitive(!case_sensitive)
-            .build()
-            .parse(pattern)
-            .map_err(|e| e.to_string())?;
+        let hir = parse(pattern, case_sensitive, true, NEST_LIMIT)?;
         if hir.properties().minimum_len() == Some(0) {
             return Err("it matches the empty text, and so everywhere".to_owned());
         }
         Ok(Self {
             pattern: pattern.to_owned(),
             case_sensitive,
-            literals: literals(&hir, case_sensitive),
-            ascii: OnceLock::new(),
-            unicode: OnceLock::new(),
+            ascii: Form::new(false),
+            unicode: Form::new(true),
         })
     }
 
@@ -64,31 +67,23 @@ impl Expression {
     /// # Errors
     /// Why it cannot be used.
     pub(crate) fn prove(&self) -> Result<(), String> {
-        self.build_unicode().map(drop).map_err(|e| match e {
-            regex::Error::CompiledTooBig(_) => format!(
+        self.build(true).map(drop).map_err(|e| match e {
+            NotBuilt::TooLarge => format!(
                 "it takes more than {} KiB: use smaller repetitions, `[0-9]` instead of `\\d`, or split it",
                 SIZE_LIMIT >> 10
             ),
-            other => other.to_string(),
+            NotBuilt::Other(reason) => reason,
         })
     }
 
-    fn build_unicode(&self) -> Result<regex::Regex, regex::Error> {
-        regex::RegexBuilder::new(&self.pattern)
-            .case_insensitive(!self.case_sensitive)
-            .size_limit(SIZE_LIMIT)
-            .nest_limit(NEST_LIMIT)
-            .build()
+    fn hir(&self, unicode: bool) -> Result<Hir, String> {
+        let hir = parse(&self.pattern, self.case_sensitive, true, NEST_LIMIT)?;
+        Ok(if unicode { hir } else { for_ascii(hir) })
     }
 
-    fn build_ascii(&self) -> Option<regex::bytes::Regex> {
-        regex::bytes::RegexBuilder::new(&self.pattern)
-            .case_insensitive(!self.case_sensitive)
-            .unicode(false)
-            .size_limit(SIZE_LIMIT)
-            .nest_limit(NEST_LIMIT)
-            .build()
-            .ok()
+    fn build(&self, unicode: bool) -> Result<Program, NotBuilt> {
+        let hir = self.hir(unicode).map_err(NotBuilt::Other)?;
+        Program::new(&hir, unicode, SIZE_LIMIT)
     }
 
     /// The first place in a text.
@@ -104,67 +99,50 @@ impl Expression {
     /// Every place in a text, until `found` answers false. Where the expression has a group named
     /// `hit`, the place is the group's.
     pub(crate) fn each(&self, text: &str, mut found: impl FnMut(Range<usize>) -> bool) {
-        if !self.may_match(text) {
-            return;
-        }
-        if text.is_ascii()
-            && let Some(regex) = self.ascii.get_or_init(|| self.build_ascii())
-        {
-            for captures in regex.captures_iter(text.as_bytes()) {
-                let place = captures.name("hit").or_else(|| captures.get(0));
-                if !place.is_none_or(|m| found(m.range())) {
-                    return;
-                }
-            }
+        let form = if text.is_ascii() { &self.ascii } else { &self.unicode };
+        let starts = form.starts.get_or_init(|| Starts::of(&self.hir(form.unicode).ok()?));
+        if starts.as_ref().is_some_and(|s| s.next(text.as_bytes(), 0).is_none()) {
             return;
         }
         // An expression that does not compile was refused when the policy was compiled.
-        let Some(regex) = self.unicode.get_or_init(|| self.build_unicode().ok()) else { return };
-        for captures in regex.captures_iter(text) {
-            let place = captures.name("hit").or_else(|| captures.get(0));
-            if !place.is_none_or(|m| found(m.range())) {
-                return;
-            }
+        let program = form.program.get_or_init(|| self.build(form.unicode).ok());
+        if let Some(program) = program {
+            program.each(text.as_bytes(), starts.as_ref(), |groups| {
+                found(groups.named("hit").unwrap_or_else(|| groups.whole()))
+            });
         }
-    }
-
-    fn may_match(&self, text: &str) -> bool {
-        if self.literals.is_empty() {
-            return true;
-        }
-        let lower;
-        let text = if self.case_sensitive {
-            text.as_bytes()
-        } else {
-            lower = text.to_ascii_lowercase();
-            lower.as_bytes()
-        };
-        self.literals.iter().any(|l| memmem::find(text, l).is_some())
     }
 }
 
-/// What every match begins with, if that is known and worth looking for.
-fn literals(hir: &Hir, case_sensitive: bool) -> Vec<Vec<u8>> {
-    let mut extractor = Extractor::new();
-    extractor.kind(ExtractKind::Prefix).limit_total(256);
-    let sequence = extractor.extract(hir);
-    let Some(found) = sequence.literals() else { return Vec::new() };
-    let mut literals: Vec<Vec<u8>> =
-        found
-            .iter()
-            .map(|l| {
-                if case_sensitive {
-                    l.as_bytes().to_vec()
-                } else {
-                    l.as_bytes().to_ascii_lowercase()
-                }
-            })
-            .collect();
-    literals.sort();
-    literals.dedup();
-    // One letter stands in every text, and other scripts fold to more than ASCII lower case knows.
-    let useful = literals.iter().all(|l| l.len() >= 2 && l.is_ascii());
-    if useful && literals.len() <= MOST_LITERALS { literals } else { Vec::new() }
+/// What is left of an expression where the text is ASCII: the same matches, from a much smaller
+/// automaton that says what its matches begin with.
+fn for_ascii(hir: Hir) -> Hir {
+    match hir.into_kind() {
+        HirKind::Empty => Hir::empty(),
+        HirKind::Literal(Literal(bytes)) => Hir::literal(bytes),
+        HirKind::Class(Class::Unicode(mut class)) => {
+            class.intersect(&ClassUnicode::new([ClassUnicodeRange::new('\0', '\x7f')]));
+            Hir::class(Class::Unicode(class))
+        }
+        HirKind::Class(class) => Hir::class(class),
+        HirKind::Look(look) => Hir::look(match look {
+            Look::WordUnicode => Look::WordAscii,
+            Look::WordUnicodeNegate => Look::WordAsciiNegate,
+            Look::WordStartUnicode => Look::WordStartAscii,
+            Look::WordEndUnicode => Look::WordEndAscii,
+            Look::WordStartHalfUnicode => Look::WordStartHalfAscii,
+            Look::WordEndHalfUnicode => Look::WordEndHalfAscii,
+            other => other,
+        }),
+        HirKind::Repetition(Repetition { min, max, greedy, sub }) => {
+            Hir::repetition(Repetition { min, max, greedy, sub: Box::new(for_ascii(*sub)) })
+        }
+        HirKind::Capture(Capture { index, name, sub }) => {
+            Hir::capture(Capture { index, name, sub: Box::new(for_ascii(*sub)) })
+        }
+        HirKind::Concat(parts) => Hir::concat(parts.into_iter().map(for_ascii).collect()),
+        HirKind::Alternation(parts) => Hir::alternation(parts.into_iter().map(for_ascii).collect()),
+    }
 }
 
 #[cfg(test)]
@@ -188,7 +166,26 @@ mod tests {
             ["CONTRACT-12", "contract-7"]
         );
         assert_eq!(all(r"contract-\d+", "Siehe Contract-12 für Köln"), ["Contract-12"]);
+        assert_eq!(all(r"[$€]\d", "only $5"), ["$5"]);
         assert_eq!(all(r"проект \d", "Наш ПРОЕКТ 5 секретный"), ["ПРОЕКТ 5"]);
+    }
+
+    proptest::proptest! {
+        // Expressions of the packs, and what ASCII and the rest of Unicode tell apart.
+        #[test]
+        fn ascii_texts_give_what_the_regex_crate_finds(text in "[abkKprs0-3$%@# .x_-]{0,50}", n in 0..6usize) {
+            let pattern = [
+                r"(?:rp\.?|[$€£])\s?\d[\d.,]*(?:\s?(?:k|ribu))?\b|\b\d[\d.,]*\s?(?:%|per ?cent\b)",
+                r"\bk\w+\B",
+                r"[^\d\s]+x|é",
+                r"(?:\w+@)?p[^a]",
+                r"#(?:\w*k|ab)\b",
+                r"(?-u:[a-k])\D{2,3}?s",
+            ][n];
+            let peer = regex::RegexBuilder::new(pattern).case_insensitive(true).build().unwrap();
+            let theirs: Vec<String> = peer.find_iter(&text).map(|m| m.as_str().to_owned()).collect();
+            proptest::prop_assert_eq!(all(pattern, &text), theirs);
+        }
     }
 
     #[test]
@@ -199,8 +196,8 @@ mod tests {
     #[test]
     fn literals_gate_without_losing_a_match() {
         let expression = Expression::new(r"(?:acme|globex)-\d", false).unwrap();
-        assert!(!expression.literals.is_empty());
         assert!(expression.find("Nothing here").is_none());
+        assert!(expression.ascii.program.get().is_none());
         assert!(expression.find("GLOBEX-1").is_some());
         // The Kelvin sign folds to k: such letters are never part of a gate.
         let kelvin = Expression::new("ok-\\d", false).unwrap();

@@ -20,6 +20,7 @@ pub mod site;
 pub mod speech;
 pub mod text;
 
+mod automaton;
 mod engine;
 mod expression;
 mod time;

@@ -27,6 +27,7 @@ use std::ops::Range;
 use crate::policy::{Company, Contact};
 use crate::text::PartText;
 
+mod marked;
 pub mod metadata;
 mod nearby;
 mod numbers;

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::marked::{Mark, marked};
 use crate::text::PartText;
 
 /// A run of digits, or a number word.
@@ -100,14 +101,17 @@ impl Numbers {
         let mut spelled = 0;
         let mut rows: Vec<(Range<usize>, [u8; 3], usize)> = Vec::new();
         for word in &text.words {
-            let w = text.word(word);
-            if let Some(digit) = digit_word(w) {
+            let mark = marked(word.hash);
+            if let Some(Mark::Digit(digit)) = mark {
                 row.push((word.folded.clone(), [digit; 3], times));
                 times = 1;
                 spelled += 1;
-            } else if let Some(n) = repeat_word(w) {
+            } else if let Some(Mark::Repeat(n)) = mark {
                 times = n;
+            } else if row.is_empty() {
+                times = 1;
             } else {
+                let w = text.word(word);
                 // Digits in between ("0812 tiga empat") stay the atoms that they are.
                 if !w.bytes().all(|b| b.is_ascii_digit()) || w.is_empty() {
                     if spelled >= 7 {
@@ -219,32 +223,6 @@ fn gap(between: &str) -> Gap {
         (0..=2, 0 | 1, 0 | 1, 1 | 2, 0) => Gap::Bracket,
         (0, 0, 0, 0, 1) => Gap::Slash,
         _ => Gap::End,
-    }
-}
-
-/// A digit written as a word, English or Indonesian.
-fn digit_word(word: &str) -> Option<u8> {
-    Some(match word {
-        "nol" | "kosong" | "zero" | "oh" | "o" => b'0',
-        "satu" | "one" => b'1',
-        "dua" | "two" => b'2',
-        "tiga" | "three" => b'3',
-        "empat" | "four" => b'4',
-        "lima" | "five" => b'5',
-        "enam" | "six" => b'6',
-        "tujuh" | "seven" => b'7',
-        "delapan" | "lapan" | "eight" => b'8',
-        "sembilan" | "nine" => b'9',
-        _ => return None,
-    })
-}
-
-/// A word that says how often the next digit stands.
-fn repeat_word(word: &str) -> Option<usize> {
-    match word {
-        "double" | "dobel" => Some(2),
-        "triple" | "tripel" => Some(3),
-        _ => None,
     }
 }
 

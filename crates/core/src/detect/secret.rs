@@ -7,22 +7,25 @@ around the keyword only. Beside the rules by issuer (`secret/rules.txt`, generat
 "token" ([`generic`]), a password after its word, a user and password in an address, a key block.
 */
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use regex::bytes::{Regex, RegexBuilder};
-
 use super::Found;
+use crate::automaton::{Program, parse};
 use crate::text::PartText;
 
-mod forms;
+pub(super) mod forms;
 mod generic;
 
 /// Rules of gitleaks; see `cargo xtask secret-rules`.
 const RULES: &str = include_str!("secret/rules.txt");
 /// Rules for formats that issuers document themselves.
 const OWN: &str = include_str!("secret/own.txt");
+
+/// Memory that the largest rule takes is far below, in bytes.
+const SIZE_LIMIT: usize = 10 << 20;
+/// Groups in groups.
+const NEST_LIMIT: u32 = 250;
 
 /// Bytes before a keyword that a secret may begin in.
 const BEFORE: usize = 100;
@@ -37,18 +40,18 @@ struct Rule {
     name: String,
     entropy: f64,
     pattern: &'static str,
-    regex: OnceLock<Option<Regex>>,
+    regex: OnceLock<Option<Program>>,
 }
 
 impl Rule {
     /// The expression, compiled when first asked for. None if it does not compile, which a test
     /// rules out.
-    fn regex(&self) -> Option<&Regex> {
+    fn regex(&self) -> Option<&Program> {
         self.regex.get_or_init(|| compile(self.pattern)).as_ref()
     }
 }
 
-fn compile(pattern: &str) -> Option<Regex> {
+fn compile(pattern: &str) -> Option<Program> {
     let form = pattern.strip_prefix('~').and_then(|p| p.split_once('~'));
     let whole = form.map(|(names, value)| {
         // "acme_key: value", "acme key is value".
@@ -56,25 +59,31 @@ fn compile(pattern: &str) -> Option<Regex> {
             r#"(?i)(?:{names})[ \t\w.-]{{0,20}}[\s'"]{{0,3}}(?:=|>|:{{1,3}}=|\|\||:|=>|\?=|,|\bis\b|\badalah\b)[\x60'"\s=]{{0,5}}({value})(?:[\x60'"\s;,.)]|\\[nr]|$)"#
         )
     });
-    RegexBuilder::new(whole.as_deref().unwrap_or(pattern)).unicode(false).build().ok()
+    let hir = parse(whole.as_deref().unwrap_or(pattern), true, false, NEST_LIMIT).ok()?;
+    Program::new(&hir, false, SIZE_LIMIT).ok()
 }
 
 /// Rules and keywords, read once.
 #[derive(Debug)]
 struct Table {
     rules: Vec<Rule>,
-    /// Keywords by their first three bytes.
-    keywords: HashMap<[u8; 3], Vec<(&'static [u8], u16)>>,
-    /// One bit for each hash of three bytes that begin a keyword.
+    /// Keywords with their rules, in the order of their first four bytes ([`head`]).
+    keywords: Vec<(u32, &'static [u8], u16)>,
+    /// One bit for each hash of four bytes that begin a keyword.
     gate: Vec<u64>,
     /// Rules with a keyword too short to be looked for everywhere ("pat" stands in every
     /// Indonesian text): tried where it stands inside a long token.
     tokens: Vec<(Vec<&'static [u8]>, u16)>,
 }
 
-fn hash(bytes: [u8; 3]) -> usize {
-    let n = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], 0]);
-    (n.wrapping_mul(0x9E37_79B1) >> 17) as usize
+/// Four bytes in one case: a few signs fall together with letters too, which the comparison of the
+/// whole keyword tells apart.
+fn head(bytes: [u8; 4]) -> u32 {
+    u32::from_le_bytes(bytes) | 0x2020_2020
+}
+
+fn hash(head: u32) -> usize {
+    (head.wrapping_mul(0x9E37_79B1) >> 17) as usize
 }
 
 fn table() -> &'static Table {
@@ -82,7 +91,7 @@ fn table() -> &'static Table {
     TABLE.get_or_init(|| {
         let mut table = Table {
             rules: Vec::new(),
-            keywords: HashMap::new(),
+            keywords: Vec::new(),
             gate: vec![0; (1 << 15) / 64],
             tokens: Vec::new(),
         };
@@ -107,13 +116,14 @@ fn table() -> &'static Table {
                 continue;
             }
             for keyword in keywords.split(',') {
-                if let [a, b, c, ..] = keyword.as_bytes() {
-                    let key = [*a, *b, *c];
-                    table.gate[hash(key) / 64] |= 1 << (hash(key) % 64);
-                    table.keywords.entry(key).or_default().push((keyword.as_bytes(), index));
+                if let Some(four) = keyword.as_bytes().first_chunk() {
+                    let head = head(*four);
+                    table.gate[hash(head) / 64] |= 1 << (hash(head) % 64);
+                    table.keywords.push((head, keyword.as_bytes(), index));
                 }
             }
         }
+        table.keywords.sort_by_key(|(head, ..)| *head);
         table
     })
 }
@@ -168,20 +178,25 @@ struct Secret {
 
 fn by_keyword(table: &'static Table, raw: &[u8], out: &mut Vec<Secret>) {
     // How far each rule has looked.
-    let mut seen: HashMap<u16, usize> = HashMap::new();
-    for (at, three) in raw.windows(3).enumerate() {
-        let key = [three[0], three[1], three[2]].map(|b| b.to_ascii_lowercase());
+    let mut seen: Vec<(u16, usize)> = Vec::new();
+    for (at, four) in raw.array_windows().enumerate() {
+        let key = head(*four);
         let bit = hash(key);
         if table.gate[bit / 64] >> (bit % 64) & 1 == 0 {
             continue;
         }
-        let Some(keywords) = table.keywords.get(&key) else { continue };
-        for (keyword, index) in keywords {
+        let first = table.keywords.partition_point(|(head, ..)| *head < key);
+        let keywords = table.keywords.get(first..).unwrap_or_default();
+        for (_, keyword, index) in keywords.iter().take_while(|(head, ..)| *head == key) {
             let here = raw.get(at..at + keyword.len());
             if !here.is_some_and(|h| h.eq_ignore_ascii_case(keyword)) {
                 continue;
             }
-            let seen = seen.entry(*index).or_insert(0);
+            let place = seen.iter().position(|(rule, _)| rule == index).unwrap_or_else(|| {
+                seen.push((*index, 0));
+                seen.len() - 1
+            });
+            let Some((_, seen)) = seen.get_mut(place) else { continue };
             if at + OVERLAP < *seen {
                 continue;
             }
@@ -197,23 +212,23 @@ fn by_keyword(table: &'static Table, raw: &[u8], out: &mut Vec<Secret>) {
 fn run(rule: &'static Rule, raw: &[u8], window: Range<usize>, out: &mut Vec<Secret>) {
     let Some(regex) = rule.regex() else { return };
     let from = window.start;
-    for groups in regex.captures_iter(raw.get(window).unwrap_or_default()) {
+    let text = raw.get(window).unwrap_or_default();
+    regex.each(text, None, |groups| {
         // The innermost named part: the first group that took part, else the whole.
-        let Some(part) = groups.iter().skip(1).flatten().next().or(groups.get(0)) else { continue };
-        let bytes = part.as_bytes();
-        if bytes.is_empty() || entropy(bytes) < rule.entropy || stands_in(bytes) {
-            continue;
-        }
-        if rule.name == "secret.curl-auth-user" && forms::no_password(bytes) {
-            continue;
+        let part = groups.first().unwrap_or_else(|| groups.whole());
+        let bytes = text.get(part.clone()).unwrap_or_default();
+        let known = bytes.is_empty() || entropy(bytes) < rule.entropy || stands_in(bytes);
+        if known || rule.name == "secret.curl-auth-user" && forms::no_password(bytes) {
+            return true;
         }
         out.push(Secret {
             name: &rule.name,
-            span: from + part.start()..from + part.end(),
+            span: from + part.start..from + part.end,
             score: 90,
             why: format!("the form of {}", rule.name.trim_start_matches("secret.")),
         });
-    }
+        true
+    });
 }
 
 /// Shannon's entropy in bits a sign.

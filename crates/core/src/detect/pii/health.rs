@@ -1,6 +1,7 @@
 //! Identifiers of patients: HIPAA's list (45 CFR 164.514(b)(2)) next to words of care.
 
 use super::{Candidate, Source, add};
+use crate::detect::marked::{Mark, marked};
 use crate::detect::nearby::words::{CARE, PLAN, RECORD};
 
 /// Personal data that identifies a patient when care is spoken of.
@@ -89,8 +90,7 @@ fn named_patient(source: &Source<'_>, out: &mut Vec<Candidate>) {
     let text = source.text;
     let words = &text.words;
     for (i, word) in words.iter().enumerate() {
-        let sign = text.word(word);
-        if sign != "patient" && sign != "pasien" {
+        if marked(word.hash) != Some(Mark::Patient) {
             continue;
         }
         // "Be patient, Mr. Smith": a virtue, not a case.
@@ -104,6 +104,7 @@ fn named_patient(source: &Source<'_>, out: &mut Vec<Candidate>) {
         if virtue && comma {
             continue;
         }
+        let sign = text.word(word);
         let mut end = None;
         let mut count = 0;
         let mut honorific = false;

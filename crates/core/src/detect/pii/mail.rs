@@ -1,6 +1,7 @@
 //! Mail addresses, also disguised ones ("name at example dot com").
 
 use super::{Candidate, Source};
+use crate::detect::marked::{Mark, marked};
 use crate::detect::web::suffix;
 use crate::text::PartText;
 
@@ -8,9 +9,7 @@ pub(super) fn find(source: &Source<'_>, out: &mut Vec<Candidate>) {
     let text = source.text;
     let bytes = text.folded.as_bytes();
     let mut from = 0;
-    while let Some(at) =
-        bytes.get(from..).and_then(|b| b.iter().position(|c| *c == b'@')).map(|i| from + i)
-    {
+    while let Some(at) = bytes.get(from..).and_then(|b| memchr::memchr(b'@', b)).map(|i| from + i) {
         from = at + 1;
         if let Some(candidate) = address(text, at) {
             from = candidate.span.end.max(from);
@@ -144,8 +143,7 @@ fn disguised(source: &Source<'_>, out: &mut Vec<Candidate>) {
     let text = source.text;
     let words = &text.words;
     for (i, word) in words.iter().enumerate() {
-        let sign = text.word(word);
-        if sign != "at" && sign != "et" {
+        if marked(word.hash) != Some(Mark::At) {
             continue;
         }
         let (Some(before), Some(after)) =

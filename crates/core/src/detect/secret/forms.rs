@@ -4,10 +4,11 @@
 use std::ops::Range;
 
 use super::{Secret, placeholder};
+use crate::detect::marked::{Mark, marked};
 use crate::text::PartText;
 
 /// Words for a password; what follows must look like one.
-const PASSWORD: &[&str] = &[
+pub(in crate::detect) const PASSWORD: &[&str] = &[
     "password",
     "passwd",
     "pwd",
@@ -89,7 +90,8 @@ const BETWEEN: &[&str] = &[
     "room",
 ];
 /// Words for a code that is good once.
-const CODE: &[&str] = &["otp", "verification", "verifikasi", "2fa", "mfa", "pin", "authenticator"];
+pub(in crate::detect) const CODE: &[&str] =
+    &["otp", "verification", "verifikasi", "2fa", "mfa", "pin", "authenticator"];
 
 pub(super) fn find(text: &PartText, out: &mut Vec<Secret>) {
     blocks(text, out);
@@ -97,10 +99,15 @@ pub(super) fn find(text: &PartText, out: &mut Vec<Secret>) {
     words(text, out);
 }
 
+/// Where a sign stands next.
+fn next(text: &PartText, from: usize, sign: &str) -> Option<usize> {
+    memchr::memmem::find(text.raw.as_bytes().get(from..)?, sign.as_bytes()).map(|i| from + i)
+}
+
 /// `-----BEGIN ... PRIVATE KEY-----` and what follows.
 fn blocks(text: &PartText, out: &mut Vec<Secret>) {
     let mut from = 0;
-    while let Some(at) = text.raw.get(from..).and_then(|t| t.find("-----BEGIN")).map(|i| from + i) {
+    while let Some(at) = next(text, from, "-----BEGIN") {
         from = at + 10;
         let rest = text.raw.get(at..).unwrap_or_default();
         let Some(head_end) = rest.get(10..).and_then(|r| r.find("-----")).filter(|i| *i < 60)
@@ -141,7 +148,7 @@ fn blocks(text: &PartText, out: &mut Vec<Secret>) {
 fn addresses(text: &PartText, out: &mut Vec<Secret>) {
     let raw = text.raw.as_bytes();
     let mut from = 0;
-    while let Some(at) = text.raw.get(from..).and_then(|t| t.find("://")).map(|i| from + i) {
+    while let Some(at) = next(text, from, "://") {
         from = at + 3;
         let rest = raw.get(from..).unwrap_or_default();
         let stop = |b: &u8| {
@@ -235,20 +242,13 @@ fn template(value: &[u8]) -> bool {
 fn words(text: &PartText, out: &mut Vec<Secret>) {
     let words = &text.words;
     for (i, word) in words.iter().enumerate() {
-        let sign = text.word(word);
-        // The first letters of all these words: most words end here.
-        if !sign.starts_with(['p', 's', 'k', 'o', 'v', '2', 'm', 'a']) {
-            continue;
-        }
-        if PASSWORD.contains(&sign) {
-            if let Some(secret) = password(text, i) {
-                out.push(secret);
+        match marked(word.hash) {
+            Some(Mark::Password) => out.extend(password(text, i)),
+            Some(Mark::Code) => {
+                let before = || (i.saturating_sub(6)..i).find_map(|n| code_before(text, n));
+                out.extend(code(text, i).or_else(before));
             }
-        } else if CODE.contains(&sign)
-            && let Some(secret) = code(text, i)
-                .or_else(|| (i.saturating_sub(6)..i).find_map(|n| code_before(text, n)))
-        {
-            out.push(secret);
+            _ => {}
         }
     }
 }

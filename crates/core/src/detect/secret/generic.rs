@@ -81,9 +81,20 @@ const PUBLIC: &[&str] = &[
 ];
 
 /// Signs of a token.
+const SIGNS: [bool; 256] = {
+    let mut signs = [false; 256];
+    let mut b = 0;
+    while b < 128 {
+        let c = b as u8;
+        signs[b] = c.is_ascii_alphanumeric()
+            || matches!(c, b'_' | b'-' | b'+' | b'/' | b'=' | b'.' | b'~' | b'%' | b':');
+        b += 1;
+    }
+    signs
+};
+
 fn sign(b: u8) -> bool {
-    b.is_ascii_alphanumeric()
-        || matches!(b, b'_' | b'-' | b'+' | b'/' | b'=' | b'.' | b'~' | b'%' | b':')
+    SIGNS[usize::from(b)]
 }
 
 /// Runs of at least 16 signs.
