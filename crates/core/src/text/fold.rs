@@ -115,6 +115,13 @@ impl Fold<'_> {
             self.write(c.encode_utf8(&mut [0; 4]), at, len);
             return Some(next);
         }
+        // The flags of England, Scotland and Wales are a black flag and tags.
+        if matches!(c, '\u{E0020}'..='\u{E007F}')
+            && self.folded.ends_with(|b| matches!(b, '🏴' | '\u{E0020}'..='\u{E007E}'))
+        {
+            self.write(c.encode_utf8(&mut [0; 4]), at, len);
+            return Some(next);
+        }
         match look_up(c) {
             Folding::Itself => {
                 let mut lower = c.to_lowercase();
