@@ -503,9 +503,18 @@ fn we_commit(part: &PartText, reading: &Reading) -> bool {
     })
 }
 
-/// Whether a firm named just before a token owns what stands there: "Acme's spokesperson".
+/// Whether a firm named just before a token owns what stands there: "Acme's spokesperson", "an Acme
+/// spokesperson".
 fn owns(part: &PartText, reading: &Reading, firm: &Named, token: usize) -> bool {
-    let last = reading.tokens_in(&firm.raw).end;
+    let Range { start: first, end: last } = reading.tokens_in(&firm.raw);
+    // "As an Acme spokesperson"; without the article, "as Acme CEO Jane Doe said" is somebody else.
+    let article = first.checked_sub(1).and_then(|at| reading.tokens.get(at)).is_some_and(|t| {
+        let word = part.raw_text(t.raw.clone());
+        word.eq_ignore_ascii_case("an") || word.eq_ignore_ascii_case("a")
+    });
+    if token == last && article {
+        return true;
+    }
     let between = reading.tokens.get(last).map_or("", |t| part.raw_text(t.raw.clone()));
     token == last + 1 && matches!(between, "s" | "S")
 }
