@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants } from "node:zlib";
 
 const target = fileURLToPath(new URL("../../target/", import.meta.url));
 const engineModule = await import(join(target, "engine/engine.js"));
@@ -14,6 +15,13 @@ await init({
 
 const pack = (name) => new Uint8Array(readFileSync(join(target, `policies/${name}.policy`)));
 const draft = (text) => ({ parts: [{ id: "body", role: "body", text }], links: [], media: [] });
+
+test("the module grows by no more than a few kB unnoticed", () => {
+  const module = readFileSync(join(target, "engine/engine_bg.wasm"));
+  const packed = brotliCompressSync(module, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+  // What was reached; docs/performance.md says what the parts take. Whoever adds more says why here.
+  assert.ok(packed.length < 620_000, `${packed.length} bytes compressed`);
+});
 
 test("every pack that ships loads and checks", () => {
   for (const file of readdirSync(join(target, "policies"))) {
