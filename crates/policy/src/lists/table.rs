@@ -10,6 +10,14 @@ pub enum ListError {
     /// A spreadsheet that cannot be opened.
     #[error("this spreadsheet cannot be opened: {0}")]
     Spreadsheet(String),
+    /// A spreadsheet that is small only while it is packed.
+    #[error(
+        "this spreadsheet unpacks to more than {megabytes} MB: save the sheet with the list alone, or as CSV"
+    )]
+    Unpacked {
+        /// The most that is read.
+        megabytes: u64,
+    },
     /// A sheet that is not there.
     #[error("there is no sheet `{wanted}`; the sheets are: {known}")]
     NoSheet {
@@ -101,6 +109,7 @@ impl Table {
     fn read_sheet(bytes: &[u8], sheet: Option<&str>) -> Result<Self, ListError> {
         use calamine::{Reader, Xlsx};
 
+        unpacks_within(bytes, MOST_UNPACKED)?;
         let fault = |e: calamine::XlsxError| ListError::Spreadsheet(e.to_string());
         let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).map_err(fault)?;
         let names = book.sheet_names();
@@ -170,6 +179,33 @@ impl Table {
 #[cfg(feature = "xlsx")]
 const MOST_COLUMNS: u32 = 256;
 
+/// Where a cell stands, row and column from 0, and its text.
+#[cfg(feature = "xlsx")]
+type Placed = ((u32, u32), String);
+
+/// What a spreadsheet may take when it is unpacked, in bytes: a million rows with all their columns
+/// take less. A file of a few hundred kilobytes can be made to unpack to many times that.
+#[cfg(feature = "xlsx")]
+const MOST_UNPACKED: u64 = 512 << 20;
+
+/// Refuses what would unpack to more than `most` bytes. What the file says of its sizes may be
+/// wrong, so everything in it is unpacked once, and nothing of it kept.
+#[cfg(feature = "xlsx")]
+fn unpacks_within(bytes: &[u8], most: u64) -> Result<(), ListError> {
+    let fault = |e: String| ListError::Spreadsheet(e);
+    let mut archive =
+        zip::ZipArchive::new(std::io::Cursor::new(bytes)).map_err(|e| fault(e.to_string()))?;
+    let mut left = most;
+    for at in 0..archive.len() {
+        let file = archive.by_index(at).map_err(|e| fault(e.to_string()))?;
+        let mut limited = std::io::Read::take(file, left + 1);
+        let read =
+            std::io::copy(&mut limited, &mut std::io::sink()).map_err(|e| fault(e.to_string()))?;
+        left = left.checked_sub(read).ok_or(ListError::Unpacked { megabytes: most >> 20 })?;
+    }
+    Ok(())
+}
+
 /// The cells of a sheet that hold something, row by row: where each stands, and its text. Only
 /// those that are there: a single cell in the last corner does not make a sheet of 17 thousand
 /// million.
@@ -177,7 +213,7 @@ const MOST_COLUMNS: u32 = 256;
 fn cells_of(
     book: &mut calamine::Xlsx<std::io::Cursor<&[u8]>>,
     name: &str,
-) -> Result<Vec<((u32, u32), String)>, calamine::XlsxError> {
+) -> Result<Vec<Placed>, calamine::XlsxError> {
     let mut reader = book.worksheet_cells_reader(name)?;
     let mut cells = Vec::new();
     while let Some(cell) = reader.next_cell()? {
@@ -288,4 +324,26 @@ fn delimiter(text: &str) -> u8 {
         .into_iter()
         .max_by_key(|d| (line.bytes().filter(|b| b == d).count(), u8::from(*d == b',')))
         .unwrap_or(b',')
+}
+
+#[cfg(all(test, feature = "xlsx"))]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    #[test]
+    fn a_spreadsheet_that_unpacks_to_too_much_is_refused() {
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for name in ["a", "b"] {
+            zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(&[b' '; 3 << 19]).unwrap();
+        }
+        let bytes = zip.finish().unwrap().into_inner();
+        assert!(bytes.len() < 1 << 13, "{} bytes", bytes.len());
+        assert!(unpacks_within(&bytes, 3 << 20).is_ok());
+        let refused = unpacks_within(&bytes, 2 << 20).unwrap_err();
+        assert!(refused.to_string().contains("unpacks to more than 2 MB"), "{refused}");
+        assert!(unpacks_within(b"no archive", 1).is_err());
+    }
 }
